@@ -257,7 +257,6 @@ class ArchitectureTest {
                   "plan",
                   "deadletter",
                   "outcome",
-                  "planning",
                   "write",
                   "engine")),
           entry(
@@ -432,7 +431,7 @@ class ArchitectureTest {
           entry("OnDemandSteps", Set.of("HoldStore")),
           entry("Operations", Set.of("RouteBeans")),
           entry("PlanOperation", Set.of("Hold", "HoldStore", "Quarantine", "QuarantineStore")),
-          entry("Planning", Set.of("FailureHandling")),
+          entry("ScopeEvaluation", Set.of("FailureHandling")),
           entry("PlanningStore", Set.of("UndoStore")),
           entry("QuarantineNews", Set.of("Quarantine", "QuarantineStore")),
           entry("ReconcileOperation", Set.of("Hold", "HoldStore", "Quarantine", "QuarantineStore")),

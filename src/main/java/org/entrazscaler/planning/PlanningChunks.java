@@ -228,7 +228,7 @@ public final class PlanningChunks {
     Map<KnownObject, Set<String>> named = new HashMap<>();
     for (Subject subject : subjects) {
       if (subject.needsMapping()) {
-        named.put(planning.known(subject), Set.copyOf(planning.referencedUsers(subject)));
+        named.put(state.planning().known(subject), Set.copyOf(planning.referencedUsers(subject)));
       }
     }
     state.planning().saveReferences(named);

@@ -18,8 +18,10 @@ import org.entrazscaler.link.LinkStore;
 import org.entrazscaler.plan.RestoredValue;
 import org.entrazscaler.source.Entitlement;
 import org.entrazscaler.source.SourceStore;
+import org.entrazscaler.source.StoredObject;
 import org.entrazscaler.store.Ids;
 import org.entrazscaler.target.KnownObject;
+import org.entrazscaler.target.Subject;
 import org.entrazscaler.undo.UndoStore;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -78,6 +80,20 @@ public final class PlanningStore {
         });
   }
 
+  /** The data of an object in the state; read again if the object was read from Entra. */
+  KnownObject known(Subject subject) {
+    KnownObject known = subject.known();
+    if (known == null) {
+      StoredObject stored = subject.stored();
+      known =
+          load(stored.key().type(), List.of(stored.key().id())).stream()
+              .findFirst()
+              .orElseGet(() -> new KnownObject(stored, false, false, null, List.of(), Set.of()));
+      subject.known(known);
+    }
+    return known;
+  }
+
   private static Optional<KnownObject> load(
       ResultSet rs,
       StatementContext context,
@@ -106,7 +122,8 @@ public final class PlanningStore {
                 "select u.type, u.source_id, u.path, u.wish, u.restored, u.cycle_id"
                     + " from "
                     + Ids.TABLE
-                    + " join undo_value u on u.type = :type and u.source_id = k.id order by u.path"),
+                    + " join undo_value u on u.type = :type and u.source_id = k.id order by"
+                    + " u.path"),
             ids)
         .bind("type", type.name())
         .map((rs, c) -> UndoStore.value(rs))

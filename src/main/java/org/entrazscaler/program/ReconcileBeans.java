@@ -7,6 +7,9 @@ import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.entra.EntraReader;
 import org.entrazscaler.graph.GraphLinks;
 import org.entrazscaler.outcome.ProvisioningRecords;
+import org.entrazscaler.plan.Planners;
+import org.entrazscaler.planning.Completions;
+import org.entrazscaler.planning.Matching;
 import org.entrazscaler.planning.Planning;
 import org.entrazscaler.reconcile.ComparisonSteps;
 import org.entrazscaler.reconcile.Ownership;
@@ -24,7 +27,10 @@ record ReconcileBeans(
       Product product,
       GraphLinks links,
       CycleControl cycles,
+      Planners planners,
       Planning planning,
+      Matching matching,
+      Completions completions,
       EntraReader entra,
       ProvisioningRecords records,
       TargetReading target,
@@ -36,13 +42,15 @@ record ReconcileBeans(
             product,
             links,
             cycles,
-            planning,
+            planners.users(),
+            completions,
             entra,
             records,
             target,
             reconciliation,
             inForce),
-        new ComparisonSteps(state, cycles, planning, records, target, reconciliation),
+        new ComparisonSteps(
+            state, cycles, planners, planning, matching, records, target, reconciliation),
         reconciliation);
   }
 

@@ -38,10 +38,16 @@ import org.entrazscaler.outcome.ProvisioningRecords;
 import org.entrazscaler.outcome.WriteObserver;
 import org.entrazscaler.plan.Exclusions;
 import org.entrazscaler.plan.Planner;
+import org.entrazscaler.plan.Planners;
 import org.entrazscaler.plan.References;
+import org.entrazscaler.planning.Completions;
+import org.entrazscaler.planning.Matching;
 import org.entrazscaler.planning.MemberPlanning;
 import org.entrazscaler.planning.Planning;
 import org.entrazscaler.planning.PlanningChunks;
+import org.entrazscaler.planning.PlanningConditions;
+import org.entrazscaler.planning.ScopeEvaluation;
+import org.entrazscaler.planning.TargetOwners;
 import org.entrazscaler.quarantine.FailureHandling;
 import org.entrazscaler.quarantine.QuarantineSteps;
 import org.entrazscaler.quarantine.SettingsFingerprint;
@@ -197,21 +203,18 @@ public final class RouteBeans {
             new NeverTouch(zscaler.neverTouch(), product), new Domains(zscaler.domains()));
     References references =
         id -> state.links().find(ObjectKey.user(id)).flatMap(RouteBeans::targetId);
-    Planning planning =
-        new Planning(
-            state,
+    Planners planners =
+        new Planners(
             new Planner(ObjectType.USER, product, settings.provisioning(), exclusions, references),
-            new Planner(ObjectType.GROUP, product, settings.provisioning(), exclusions, references),
-            everything,
-            settings.provisioning().deprovision(),
-            cycles,
-            entra,
-            records,
-            members,
-            target,
-            inForce);
+            new Planner(
+                ObjectType.GROUP, product, settings.provisioning(), exclusions, references));
+    TargetOwners owners = new TargetOwners(state);
+    Completions completions = new Completions(planners, entra);
+    Planning planning =
+        new Planning(state, planners, cycles, records, members, completions, target);
+    Matching matching = new Matching(state, planners, owners, target);
     Safeguard safeguard = new Safeguard(context, settings.provisioning(), target, records);
-    PlanApplication planApplication = new PlanApplication(context, planning, product);
+    PlanApplication planApplication = new PlanApplication(context, planners, product);
     WriteObserver writeObserver =
         others == null ? WriteObserver.both(planApplication, reconciliation) : observer;
     WriteBeans writing =
@@ -221,7 +224,9 @@ public final class RouteBeans {
                 product,
                 limits,
                 call,
-                planning,
+                planners,
+                owners,
+                completions,
                 members,
                 target,
                 records,
@@ -230,7 +235,7 @@ public final class RouteBeans {
                 reconciliation::isOutdated,
                 writeObserver),
             (write, exception) -> {
-              Completion completion = planning.completion(write.knownChange());
+              Completion completion = completions.of(write.knownChange());
               records.parkUnrecorded(write, FailureHandling.refusal(exception), completion);
             });
     writing.register(beans::put);
@@ -241,7 +246,7 @@ public final class RouteBeans {
         new FailureHandling(
             cycles,
             call,
-            planning,
+            completions,
             records,
             quarantine,
             writing.removalFallback(),
@@ -296,7 +301,10 @@ public final class RouteBeans {
             product,
             new GraphLinks(settings.entra().graphUrl()),
             cycles,
+            planners,
             planning,
+            matching,
+            completions,
             entra,
             records,
             target,
@@ -314,7 +322,12 @@ public final class RouteBeans {
         "urgentRemovals", new UrgentRemovals(context, safeguard, records, writing.dueMembers()));
     OnDemandSteps onDemandSteps = new OnDemandSteps(context, entra, new OnDemandText(state));
     beans.put("onDemandSteps", onDemandSteps);
+    beans.put(
+        "scopeEvaluation",
+        new ScopeEvaluation(state, everything, settings.provisioning().deprovision(), inForce));
+    beans.put("planningConditions", new PlanningConditions());
     beans.put("planning", planning);
+    beans.put("matching", matching);
     beans.put("planningChunks", new PlanningChunks(context, planning, target));
 
     beans.put("safeguard", safeguard);
@@ -330,8 +343,8 @@ public final class RouteBeans {
             members,
             target,
             leaving == DeprovisionGroups.EMPTY,
-            new UndoPlanner(planning.planner(ObjectType.USER), product, leaving),
-            new UndoPlanner(planning.planner(ObjectType.GROUP), product, leaving));
+            new UndoPlanner(planners.users(), product, leaving),
+            new UndoPlanner(planners.groups(), product, leaving));
     beans.put("undoSteps", undoSteps);
 
     beans.put(

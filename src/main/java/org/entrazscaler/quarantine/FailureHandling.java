@@ -25,7 +25,7 @@ import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.Decision;
 import org.entrazscaler.plan.RedactedValues;
-import org.entrazscaler.planning.Planning;
+import org.entrazscaler.planning.Completions;
 import org.entrazscaler.scim.ScimError;
 import org.entrazscaler.scim.ScimRequest;
 import org.entrazscaler.scim.schema.ScimAnswerException;
@@ -59,7 +59,7 @@ public final class FailureHandling {
 
   private final CycleControl cycles;
   private final ZscalerCall call;
-  private final Planning planning;
+  private final Completions completions;
   private final ProvisioningRecords records;
   private final QuarantineSteps quarantine;
   private final RemovalFallback weaker;
@@ -68,14 +68,14 @@ public final class FailureHandling {
   public FailureHandling(
       CycleControl cycles,
       ZscalerCall call,
-      Planning planning,
+      Completions completions,
       ProvisioningRecords records,
       QuarantineSteps quarantine,
       RemovalFallback weaker,
       OutcomeQueue outcomes) {
     this.cycles = cycles;
     this.call = call;
-    this.planning = planning;
+    this.completions = completions;
     this.records = records;
     this.quarantine = quarantine;
     this.weaker = weaker;
@@ -229,9 +229,7 @@ public final class FailureHandling {
       records.park(
           write,
           parts,
-          write.isUnfinished()
-              ? null
-              : weaker.completion(write, parts, planning.completion(change)));
+          write.isUnfinished() ? null : weaker.completion(write, parts, completions.of(change)));
       // If it is an outage after all, the object is released again.
       outcomes.record(write);
       if (parts.stream().allMatch(part -> part.references() > 0)) {
@@ -250,8 +248,8 @@ public final class FailureHandling {
     }
     Completion completion =
         unseen || exception instanceof SourceUnclearException
-            ? planning.unchangedCompletion(candidate.stored())
-            : planning.completion(candidate);
+            ? completions.unchanged(candidate.stored())
+            : completions.of(candidate);
     if (subject.isScopeEvaluated()
         && (exception instanceof ZscalerException
             || exception instanceof ScimEntryException

@@ -26,8 +26,10 @@ import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.Decision;
 import org.entrazscaler.plan.Planner;
+import org.entrazscaler.plan.Planners;
 import org.entrazscaler.plan.RedactedValues;
 import org.entrazscaler.plan.ValueChange;
+import org.entrazscaler.planning.Matching;
 import org.entrazscaler.planning.Planning;
 import org.entrazscaler.quarantine.FailureHandling;
 import org.entrazscaler.reconcile.Difference.Kind;
@@ -51,7 +53,9 @@ public final class ComparisonSteps {
 
   private final State state;
   private final CycleControl cycles;
+  private final Planners planners;
   private final Planning planning;
+  private final Matching matching;
   private final ProvisioningRecords records;
   private final TargetReading target;
   private final Reconciliation reconciliation;
@@ -60,17 +64,21 @@ public final class ComparisonSteps {
   public ComparisonSteps(
       State state,
       CycleControl cycles,
+      Planners planners,
       Planning planning,
+      Matching matching,
       ProvisioningRecords records,
       TargetReading target,
       Reconciliation reconciliation) {
     this.state = state;
     this.cycles = cycles;
+    this.planners = planners;
     this.planning = planning;
+    this.matching = matching;
     this.records = records;
     this.target = target;
     this.reconciliation = reconciliation;
-    this.members = new MemberComparison(state, planning, records, reconciliation);
+    this.members = new MemberComparison(state, planners.users(), records, reconciliation);
   }
 
   /**
@@ -110,7 +118,7 @@ public final class ComparisonSteps {
    * @param resource the group as it was read
    */
   public void listForeignGroup(@Body ObjectNode resource) {
-    if (planning.planner(ObjectType.GROUP).excludingPattern(resource) == null) {
+    if (planners.groups().excludingPattern(resource) == null) {
       reconciliation.recordForeign(
           new Difference(
               Kind.FOREIGN_GROUP,
@@ -175,7 +183,7 @@ public final class ComparisonSteps {
   private void comparePresent(
       Subject subject, MappedObject mapped, Link link, ObjectNode resource) {
     Candidate candidate = subject.candidate();
-    Planner planner = planning.planner(candidate.key().type());
+    Planner planner = planners.of(candidate.key().type());
     Link seen = planner.linkAsRead(link, mapped, resource);
     ObjectType type = candidate.key().type();
     if (!UniqueName.of(type, seen.written()).equals(UniqueName.of(type, link.written()))) {
@@ -262,7 +270,7 @@ public final class ComparisonSteps {
     List<ObjectNode> found = List.of();
     if (decision instanceof Decision.Match match) {
       found = target.findInCopy(candidate.key().type(), new ArrayDeque<>(match.queries()), null);
-      decision = planning.planFound(candidate, mapped, found, null);
+      decision = matching.planFound(candidate, mapped, found, null);
     }
     recordAbsent(candidate, decision, found, gone);
     if (link != null && gone) {
@@ -281,7 +289,8 @@ public final class ComparisonSteps {
     if (creates) {
       Kind kind = gone ? Kind.GONE : Kind.LACKING;
       reconciliation.recordDifference(difference(kind, candidate, null, note(candidate.key())));
-    } else if (decision instanceof Decision.Write write && planning.isRequired(candidate)) {
+    } else if (decision instanceof Decision.Write write
+        && planners.of(candidate.key().type()).isRequired(candidate)) {
       reconciliation.recordDifference(
           difference(Kind.UNADOPTED, candidate, write.change().targetId(), note(candidate.key())));
     } else if (decision instanceof Decision.Refuse refuse) {

@@ -6,7 +6,7 @@ import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.Link;
 import org.entrazscaler.outcome.ProvisioningRecords;
 import org.entrazscaler.plan.Candidate;
-import org.entrazscaler.planning.Planning;
+import org.entrazscaler.plan.Planner;
 import org.entrazscaler.reconcile.ComparisonStore.Members;
 import org.entrazscaler.reconcile.Difference.Kind;
 import org.entrazscaler.scim.schema.ScimPath;
@@ -24,14 +24,14 @@ final class MemberComparison {
   private static final int ALL = Integer.MAX_VALUE;
 
   private final State state;
-  private final Planning planning;
+  private final Planner users;
   private final ProvisioningRecords records;
   private final Reconciliation reconciliation;
 
   MemberComparison(
-      State state, Planning planning, ProvisioningRecords records, Reconciliation reconciliation) {
+      State state, Planner users, ProvisioningRecords records, Reconciliation reconciliation) {
     this.state = state;
-    this.planning = planning;
+    this.users = users;
     this.records = records;
     this.reconciliation = reconciliation;
   }
@@ -76,11 +76,7 @@ final class MemberComparison {
     for (String member :
         state.comparison().members(Members.FOREIGN, id, link.knownTargetId(), none, ALL)) {
       boolean untouchable =
-          state
-              .target()
-              .find(ObjectType.USER, member)
-              .map(planning.planner(ObjectType.USER)::excludingPattern)
-              .isPresent();
+          state.target().find(ObjectType.USER, member).map(users::excludingPattern).isPresent();
       if (!untouchable) {
         reconciliation.recordForeign(
             difference(Kind.FOREIGN_MEMBER, group, link, name(member), member, 1));

@@ -24,7 +24,7 @@ import org.entrazscaler.outcome.ProvisioningRecords;
 import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.plan.Decision;
 import org.entrazscaler.plan.Planner;
-import org.entrazscaler.planning.Planning;
+import org.entrazscaler.planning.Completions;
 import org.entrazscaler.reconcile.Difference.Kind;
 import org.entrazscaler.scim.ScimAnswers;
 import org.entrazscaler.scim.TargetUser;
@@ -53,7 +53,8 @@ public final class Ownership {
   private final ScimAnswers answers;
   private final GraphLinks links;
   private final CycleControl cycles;
-  private final Planning planning;
+  private final Planner planner;
+  private final Completions completions;
   private final EntraReader entra;
   private final ProvisioningRecords records;
   private final TargetReading target;
@@ -65,7 +66,8 @@ public final class Ownership {
       Product product,
       GraphLinks links,
       CycleControl cycles,
-      Planning planning,
+      Planner planner,
+      Completions completions,
       EntraReader entra,
       ProvisioningRecords records,
       TargetReading target,
@@ -75,7 +77,8 @@ public final class Ownership {
     this.answers = new ScimAnswers(product);
     this.links = links;
     this.cycles = cycles;
-    this.planning = planning;
+    this.planner = planner;
+    this.completions = completions;
     this.entra = entra;
     this.records = records;
     this.target = target;
@@ -112,7 +115,7 @@ public final class Ownership {
     while (unlinked.hasNext()) {
       ObjectNode resource = unlinked.next();
       if (isEnabled(resource)
-          && planner().excludingPattern(resource) == null
+          && planner.excludingPattern(resource) == null
           && TargetReading.externalId(resource).filter(this::isOverlooked).isPresent()) {
         return true;
       }
@@ -173,7 +176,7 @@ public final class Ownership {
    *     that does not report
    */
   public boolean isRelevant(@Body ObjectNode resource) {
-    return planner().excludingPattern(resource) == null
+    return planner.excludingPattern(resource) == null
         && (isEnabled(resource) || reconciliation.isReporting());
   }
 
@@ -245,7 +248,7 @@ public final class Ownership {
     Candidate candidate = subject.candidate();
     Link link = state.links().find(candidate.key()).orElse(null);
     boolean hasOtherAccount = link != null && link.targetId() != null;
-    if (!isEnabled(resource) || (planner().isRequired(candidate) && !hasOtherAccount)) {
+    if (!isEnabled(resource) || (planner.isRequired(candidate) && !hasOtherAccount)) {
       return;
     }
     int accounts = state.target().find(ObjectType.USER, "externalId", candidate.key().id()).size();
@@ -266,7 +269,7 @@ public final class Ownership {
             "managed by its externalId; its user should have no account",
             1));
     if (reconciliation.isRepairing()) {
-      state.accounts().adopt(planner().adoptedLink(candidate, inForce.get().users(), resource));
+      state.accounts().adopt(planner.adoptedLink(candidate, inForce.get().users(), resource));
     }
   }
 
@@ -293,15 +296,11 @@ public final class Ownership {
               "DuplicateTargetEntries",
               reason,
               "Remove all but one of them in Zscaler, then use retry."),
-          planning.completion(candidate));
+          completions.of(candidate));
     }
   }
 
   private static String externalId(ObjectNode account) {
     return TargetReading.externalId(account).orElseThrow();
-  }
-
-  private Planner planner() {
-    return planning.planner(ObjectType.USER);
   }
 }

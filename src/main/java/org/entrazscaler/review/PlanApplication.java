@@ -28,7 +28,7 @@ import org.entrazscaler.outcome.Write;
 import org.entrazscaler.outcome.WriteObserver;
 import org.entrazscaler.plan.Action;
 import org.entrazscaler.plan.Change;
-import org.entrazscaler.planning.Planning;
+import org.entrazscaler.plan.Planners;
 import org.entrazscaler.scim.ScimAnswers;
 import org.entrazscaler.scim.schema.Product;
 import org.entrazscaler.store.State;
@@ -43,16 +43,16 @@ public final class PlanApplication implements WriteObserver, PlanLimit {
   private final State state;
   private final CycleControl cycles;
   private final UrgentPassGate urgentPass;
-  private final Planning planning;
+  private final Planners planners;
   private final ScimAnswers answers;
   private final Map<ObjectKey, Change> reduced = new ConcurrentHashMap<>();
   private volatile @Nullable AppliedPlan appliedPlan;
 
-  public PlanApplication(CycleContext context, Planning planning, Product product) {
+  public PlanApplication(CycleContext context, Planners planners, Product product) {
     this.state = context.state();
     this.cycles = context.cycles();
     this.urgentPass = context.gate();
-    this.planning = planning;
+    this.planners = planners;
     this.answers = new ScimAnswers(product);
   }
 
@@ -196,13 +196,12 @@ public final class PlanApplication implements WriteObserver, PlanLimit {
         change.group()
             ? answers.answeredGroup(answer).attributes()
             : answers.answeredUser(answer).attributes();
-    List<String> outdated =
-        planning.planner(change.key().type()).outdatedAttributes(change, resource);
+    List<String> outdated = planners.of(change.key().type()).outdatedAttributes(change, resource);
     Change alone = change.removalPart();
     boolean canReduce =
         !alone.values().isEmpty()
             && alone.values().size() < change.values().size()
-            && planning.planner(change.key().type()).outdatedAttributes(alone, resource).isEmpty();
+            && planners.of(change.key().type()).outdatedAttributes(alone, resource).isEmpty();
     if (!outdated.isEmpty() && canReduce) {
       reduced.put(change.key(), change);
       write.setChange(alone);

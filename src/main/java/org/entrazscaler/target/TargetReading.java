@@ -137,6 +137,11 @@ public final class TargetReading {
     return isReadToEnd(type) && !oddEntries.hidesObjects(type);
   }
 
+  /** Whether the members of a group were read in this cycle. */
+  public boolean areMembersRead(String groupId) {
+    return isComplete(ObjectType.USER) && memberships().isKnown(groupId);
+  }
+
   /** Whether a list was read to its end in this cycle, even with odd entries. */
   public boolean isReadToEnd(ObjectType type) {
     PagedRead read = reads.get(type);

@@ -38,9 +38,10 @@ import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.Decision;
 import org.entrazscaler.plan.MatchQuery;
 import org.entrazscaler.plan.Planner;
+import org.entrazscaler.plan.Planners;
 import org.entrazscaler.plan.ValueChange;
 import org.entrazscaler.planning.NameConflicts;
-import org.entrazscaler.planning.Planning;
+import org.entrazscaler.planning.TargetOwners;
 import org.entrazscaler.planning.TemporaryNames;
 import org.entrazscaler.scim.ScimError;
 import org.entrazscaler.scim.ScimRequests;
@@ -81,7 +82,8 @@ final class NameOrder {
   private final ScimRequests requests;
   private final ZscalerCall call;
   private final CycleControl cycles;
-  private final Planning planning;
+  private final Planners planners;
+  private final TargetOwners owners;
   private final TargetReading target;
   private final PlanLimit planLimit;
   private final OutcomeQueue outcomes;
@@ -100,7 +102,8 @@ final class NameOrder {
     this.requests = new ScimRequests(context.product());
     this.call = context.call();
     this.cycles = context.cycles();
-    this.planning = context.planning();
+    this.planners = context.planners();
+    this.owners = context.owners();
     this.target = context.target();
     this.planLimit = context.planLimit();
     this.outcomes = outcomes;
@@ -278,7 +281,7 @@ final class NameOrder {
     boolean keepsAccount = holder.type() == ObjectType.GROUP || !product.renameMeansDeleted();
     String path = UniqueName.path(holder.type());
     String former = text(link.written(), path);
-    Planner planner = planning.planner(holder.type());
+    Planner planner = planners.of(holder.type());
     String other = planner.temporaryName(holder, former, former);
     if (!deleted || !keepsAccount || other == null || planner.isExcluded(link)) {
       return false;
@@ -304,7 +307,7 @@ final class NameOrder {
     String path = UniqueName.path(key.type());
     String former = text(change.known(), path);
     String wished = text(change.written(), path);
-    String temporary = planning.planner(key.type()).temporaryName(key, former, wished);
+    String temporary = planners.of(key.type()).temporaryName(key, former, wished);
     if (temporary == null) {
       return false;
     }
@@ -476,7 +479,7 @@ final class NameOrder {
   /** The reason why a name is not available; records that the object waits for it. */
   private ScimError refusal(ObjectKey key, ObjectNode holder, @Nullable ZscalerException answered) {
     String id = holder.path("id").asText();
-    ObjectKey owner = planning.holder(key.type(), holder).orElse(null);
+    ObjectKey owner = owners.holder(key.type(), holder).orElse(null);
     String ring = rings.get(key);
     Decision.Refuse refuse =
         ring != null

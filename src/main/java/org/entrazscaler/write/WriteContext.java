@@ -8,8 +8,10 @@ import org.entrazscaler.outcome.PlanLimit;
 import org.entrazscaler.outcome.ProvisioningRecords;
 import org.entrazscaler.outcome.RemovalHold;
 import org.entrazscaler.outcome.WriteObserver;
+import org.entrazscaler.plan.Planners;
+import org.entrazscaler.planning.Completions;
 import org.entrazscaler.planning.MemberPlanning;
-import org.entrazscaler.planning.Planning;
+import org.entrazscaler.planning.TargetOwners;
 import org.entrazscaler.scim.schema.Product;
 import org.entrazscaler.store.State;
 import org.entrazscaler.target.TargetReading;
@@ -23,7 +25,9 @@ import org.entrazscaler.zscaler.ZscalerCall;
  * @param product the product in the settings
  * @param limits how many members, requests and connections Zscaler gets
  * @param call the requests to Zscaler
- * @param planning plans an object again
+ * @param planners plan what is left of a change
+ * @param owners the objects of Entra to which objects in Zscaler belong
+ * @param completions with which data an object is complete
  * @param members plans the members of a group
  * @param target current values in Zscaler
  * @param records the provisioning log and the dead-letter list
@@ -37,7 +41,9 @@ public record WriteContext(
     Product product,
     TargetLimits limits,
     ZscalerCall call,
-    Planning planning,
+    Planners planners,
+    TargetOwners owners,
+    Completions completions,
     MemberPlanning members,
     TargetReading target,
     ProvisioningRecords records,

@@ -35,8 +35,10 @@ import org.entrazscaler.plan.Action;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.Decision;
 import org.entrazscaler.plan.MatchQuery;
+import org.entrazscaler.plan.Planners;
 import org.entrazscaler.plan.ValueChange;
-import org.entrazscaler.planning.Planning;
+import org.entrazscaler.planning.Completions;
+import org.entrazscaler.planning.TargetOwners;
 import org.entrazscaler.scim.AttributeChange;
 import org.entrazscaler.scim.ScimAnswers;
 import org.entrazscaler.scim.ScimError;
@@ -62,7 +64,9 @@ final class WriteSteps {
   private final ZscalerCall call;
   private final int membersPerRequest;
   private final CycleControl cycles;
-  private final Planning planning;
+  private final Planners planners;
+  private final TargetOwners owners;
+  private final Completions completions;
   private final TargetReading target;
   private final MemberSteps members;
   private final ProvisioningRecords records;
@@ -81,7 +85,9 @@ final class WriteSteps {
     this.call = context.call();
     this.membersPerRequest = context.limits().membersPerRequest();
     this.cycles = context.cycles();
-    this.planning = context.planning();
+    this.planners = context.planners();
+    this.owners = context.owners();
+    this.completions = context.completions();
     this.target = context.target();
     this.members = members;
     this.records = context.records();
@@ -403,8 +409,8 @@ final class WriteSteps {
           : ambiguous(conflict);
     }
     ObjectNode resource = write.found().get(0);
-    String owner = planning.owner(change.key().type(), List.of(resource));
-    String pattern = planning.planner(change.key().type()).excludingPattern(resource);
+    String owner = owners.owner(change.key().type(), List.of(resource));
+    String pattern = planners.of(change.key().type()).excludingPattern(resource);
     if ((owner != null && !owner.equals(change.key().id())) || pattern != null) {
       withdraw(write);
       if (pattern == null) {
@@ -413,22 +419,21 @@ final class WriteSteps {
       throw new ZscalerRefusedException(
           pattern == null
               ? conflict(
-                  planning.conflict(change.key(), Objects.requireNonNull(owner), resource),
-                  conflict)
+                  owners.conflict(change.key(), Objects.requireNonNull(owner), resource), conflict)
               : conflict(
                   "The object in Zscaler is left alone: zscaler.never-touch has " + pattern,
                   "Take the name out of zscaler.never-touch, or give the object another name in"
                       + " Entra",
                   conflict));
     }
-    if (planning.otherHolder(change.key(), resource.path("id").asText()).isPresent()) {
+    if (owners.otherHolder(change.key(), resource.path("id").asText()).isPresent()) {
       // An object that was handed over is adopted in the next pass, as if it was found by matching.
       withdraw(write);
       state.source().markPending(change.key());
       write.dropChange();
       return;
     }
-    Change remaining = planning.planner(change.key().type()).remaining(change, resource);
+    Change remaining = planners.of(change.key().type()).remaining(change, resource);
     String id = remaining.knownTargetId();
     boolean ownCreation = conflict == null;
     // The members of the group are unknown: the next step reads them.
@@ -513,7 +518,7 @@ final class WriteSteps {
       @Body ObjectNode answer, @Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.knownChange();
     ObjectNode resource = answers.resource(answer);
-    write.setChange(planning.planner(change.key().type()).remaining(change, resource));
+    write.setChange(planners.of(change.key().type()).remaining(change, resource));
     if (change.group()) {
       members.recordMembersSeen(answer, write);
     } else if (isEnabling(write, change)) {
@@ -590,11 +595,13 @@ final class WriteSteps {
     String id = isRenaming(change) ? successor(answer, change) : change.knownTargetId();
     boolean adopted = write.link().map(Link::targetId).isEmpty();
     boolean sent = !change.values().isEmpty();
-    ObjectKey former = adopted ? planning.otherHolder(change.key(), id).orElse(null) : null;
+    ObjectKey former = adopted ? owners.otherHolder(change.key(), id).orElse(null) : null;
     boolean needsMembers = adopted && change.group() && records.mapsMembers();
-    boolean membersRead = needsMembers && planning.areMembersRead(id);
+    boolean membersRead = needsMembers && target.areMembersRead(id);
     boolean mustReadMembers =
-        needsMembers && !membersRead && (product.groupShowsMembers() || planning.areUsersRead());
+        needsMembers
+            && !membersRead
+            && (product.groupShowsMembers() || target.isComplete(ObjectType.USER));
     outcomes.add(
         write,
         new Outcome.Linked(
@@ -776,7 +783,7 @@ final class WriteSteps {
     Change change = write.knownChange();
     outcomes.add(
         write,
-        new Outcome.Deleted(planning.completion(change), records.log().deleted(write, change)),
+        new Outcome.Deleted(completions.of(change), records.log().deleted(write, change)),
         () -> {
           target.remove(change);
           observer.deleted(change);
@@ -814,7 +821,7 @@ final class WriteSteps {
     if (change.interim()) {
       state.plan().drop(change.key());
     } else if (!unfinished && !waits && write.refusedParts().isEmpty()) {
-      outcomes.add(write, new Outcome.Completed(planning.completion(change), null), () -> {});
+      outcomes.add(write, new Outcome.Completed(completions.of(change), null), () -> {});
     }
   }
 

@@ -128,7 +128,7 @@ class PlanRoutesTest extends RouteTestSupport {
                   Optional.ofNullable(found.get(subject.key().id()))
                       .map(List::of)
                       .orElse(List.of()));
-              ((Planning) beans.all().get("planning")).planMatched(subject);
+              ((Matching) beans.all().get("matching")).planMatched(subject);
             });
   }
 
@@ -195,7 +195,7 @@ class PlanRoutesTest extends RouteTestSupport {
                 before.addAll(planned());
                 before.add(canBeLocked("ann") + " " + canBeLocked("bob"));
               }
-              ((Planning) beans.all().get("planning")).planMatched(subject);
+              ((Matching) beans.all().get("matching")).planMatched(subject);
             });
 
     plan();
@@ -240,7 +240,7 @@ class PlanRoutesTest extends RouteTestSupport {
         .whenAnyExchangeReceived(
             exchange -> {
               Subject subject = subject(exchange);
-              ((Planning) beans.all().get("planning")).planMatched(subject);
+              ((Matching) beans.all().get("matching")).planMatched(subject);
               if (subject.key().id().equals("bob")) {
                 beans.cycles().current().stop(Cycle.StopCause.CONNECTION, "out of reach");
               }
@@ -350,7 +350,7 @@ class PlanRoutesTest extends RouteTestSupport {
                 await(latch, "nothing is made");
               }
               note("match " + subject.key().id());
-              ((Planning) beans.all().get("planning")).planMatched(subject);
+              ((Matching) beans.all().get("matching")).planMatched(subject);
             });
     return waits;
   }

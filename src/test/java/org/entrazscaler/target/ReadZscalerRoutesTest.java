@@ -159,7 +159,10 @@ class ReadZscalerRoutesTest extends RouteTestSupport {
     }
   }
 
-  /** Stands for {@link org.entrazscaler.planning.Planning}. */
+  /**
+   * Stands for {@link org.entrazscaler.planning.Planning} and {@link
+   * org.entrazscaler.planning.Matching}.
+   */
   public final class Decisions {
 
     /** Noted. */
@@ -196,7 +199,9 @@ class ReadZscalerRoutesTest extends RouteTestSupport {
     Map<String, Object> all = new HashMap<>(idle().all());
     all.put("schemaComparison", new Schemas());
     all.put("targetReading", new Target());
-    all.put("planning", new Decisions());
+    Decisions decisions = new Decisions();
+    all.put("planning", decisions);
+    all.put("matching", decisions);
     all.forEach(registry::bind);
   }
 
