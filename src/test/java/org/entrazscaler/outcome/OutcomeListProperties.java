@@ -273,11 +273,13 @@ public abstract class OutcomeListProperties {
         link(key, object);
         if (oneIn(2)) {
           insert(
-              "planned_change (type, source_id, urgency, changed, content, " + "held, wished_name)",
+              "planned_change (type, source_id, urgency, changed, origin, content, held,"
+                  + " wished_name)",
               type,
               key.id(),
               1,
               changed(object),
+              "CREATED",
               "{}",
               oneIn(3),
               null);
@@ -384,8 +386,8 @@ public abstract class OutcomeListProperties {
     private void parked(ObjectKey key) throws SQLException {
       Timestamp now = Timestamp.from(StateTrial.NOW);
       insert(
-          "parked (type, source_id, name, action, cause, code, reason, "
-              + "advice, request, answer, first_failed, attempts, next_attempt, cycle_id, notified)",
+          "parked (type, source_id, name, action, cause, code, reason, advice, request, answer,"
+              + " first_failed, attempts, next_attempt, cycle_id, notified)",
           key.type().name(),
           key.id(),
           key.id(),
