@@ -28,6 +28,7 @@ import org.entrazscaler.outcome.Write;
 import org.entrazscaler.outcome.WriteObserver;
 import org.entrazscaler.plan.Action;
 import org.entrazscaler.plan.Change;
+import org.entrazscaler.plan.CurrentValues;
 import org.entrazscaler.plan.Planners;
 import org.entrazscaler.scim.ScimAnswers;
 import org.entrazscaler.scim.schema.Product;
@@ -196,12 +197,13 @@ public final class PlanApplication implements WriteObserver, PlanLimit {
         change.group()
             ? answers.answeredGroup(answer).attributes()
             : answers.answeredUser(answer).attributes();
-    List<String> outdated = planners.of(change.key().type()).outdatedAttributes(change, resource);
+    CurrentValues current = planners.of(change.key().type()).currentValues();
+    List<String> outdated = current.outdatedAttributes(change, resource);
     Change alone = change.removalPart();
     boolean canReduce =
         !alone.values().isEmpty()
             && alone.values().size() < change.values().size()
-            && planners.of(change.key().type()).outdatedAttributes(alone, resource).isEmpty();
+            && current.outdatedAttributes(alone, resource).isEmpty();
     if (!outdated.isEmpty() && canReduce) {
       reduced.put(change.key(), change);
       write.setChange(alone);

@@ -433,7 +433,7 @@ final class WriteSteps {
       write.dropChange();
       return;
     }
-    Change remaining = planners.of(change.key().type()).remaining(change, resource);
+    Change remaining = planners.of(change.key().type()).currentValues().remaining(change, resource);
     String id = remaining.knownTargetId();
     boolean ownCreation = conflict == null;
     // The members of the group are unknown: the next step reads them.
@@ -518,7 +518,7 @@ final class WriteSteps {
       @Body ObjectNode answer, @Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.knownChange();
     ObjectNode resource = answers.resource(answer);
-    write.setChange(planners.of(change.key().type()).remaining(change, resource));
+    write.setChange(planners.of(change.key().type()).currentValues().remaining(change, resource));
     if (change.group()) {
       members.recordMembersSeen(answer, write);
     } else if (isEnabling(write, change)) {

@@ -643,7 +643,8 @@ class PlannerTest {
     PlannerTrial trial =
         ann()
             .row(
-                "urn:ietf:params:scim:schemas:extension:acme:2.0:User:floor: [extensionAttribute1]");
+                "urn:ietf:params:scim:schemas:extension:acme:2.0:User:floor:"
+                    + " [extensionAttribute1]");
     trial.with("{'onPremisesExtensionAttributes':{'extensionAttribute1':5}}");
     trial.holding(change(trial.matched()).written().toString().replace('"', '\''));
     nothing(trial.decide());
@@ -694,6 +695,7 @@ class PlannerTest {
     Change remaining =
         trial
             .planner()
+            .currentValues()
             .remaining(
                 planned,
                 json(
@@ -704,6 +706,7 @@ class PlannerTest {
     Change none =
         trial
             .planner()
+            .currentValues()
             .remaining(planned, json("{'id':'t-1','active':false,'displayName':'Anna'}"));
     assertEquals(List.of(), none.values());
     assertEquals(planned.written(), none.written());
@@ -715,6 +718,7 @@ class PlannerTest {
     Change remaining =
         ann()
             .planner()
+            .currentValues()
             .remaining(
                 made,
                 json("{'id':'t-9','userName':'ann@example.com','externalId':'o-1','active':true}"));
