@@ -57,22 +57,21 @@ public final class NearestName {
    * @return the number of edits
    */
   public static int distance(String left, String right) {
-    int[] beforeLast = new int[right.length() + 1];
-    int[] last = new int[right.length() + 1];
-    int[] current = new int[right.length() + 1];
-    for (int j = 0; j <= right.length(); j++) {
+    char[] from = inLowerCase(left);
+    char[] to = inLowerCase(right);
+    int[] beforeLast = new int[to.length + 1];
+    int[] last = new int[to.length + 1];
+    int[] current = new int[to.length + 1];
+    for (int j = 0; j <= to.length; j++) {
       last[j] = j;
     }
-    for (int i = 1; i <= left.length(); i++) {
+    for (int i = 1; i <= from.length; i++) {
       current[0] = i;
-      for (int j = 1; j <= right.length(); j++) {
-        char a = Character.toLowerCase(left.charAt(i - 1));
-        char b = Character.toLowerCase(right.charAt(j - 1));
+      for (int j = 1; j <= to.length; j++) {
+        char a = from[i - 1];
+        char b = to[j - 1];
         int value = Math.min(Math.min(last[j], current[j - 1]) + 1, last[j - 1] + (a == b ? 0 : 1));
-        if (i > 1
-            && j > 1
-            && a == Character.toLowerCase(right.charAt(j - 2))
-            && b == Character.toLowerCase(left.charAt(i - 2))) {
+        if (i > 1 && j > 1 && a == to[j - 2] && b == from[i - 2]) {
           value = Math.min(value, beforeLast[j - 2] + 1);
         }
         current[j] = value;
@@ -82,6 +81,14 @@ public final class NearestName {
       last = current;
       current = free;
     }
-    return last[right.length()];
+    return last[to.length];
+  }
+
+  private static char[] inLowerCase(String name) {
+    char[] letters = name.toCharArray();
+    for (int at = 0; at < letters.length; at++) {
+      letters[at] = Character.toLowerCase(letters[at]);
+    }
+    return letters;
   }
 }

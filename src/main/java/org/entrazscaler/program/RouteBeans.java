@@ -29,7 +29,7 @@ import org.entrazscaler.graph.GraphLinks;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.Link;
-import org.entrazscaler.notify.MailAccount;
+import org.entrazscaler.notify.MailSender;
 import org.entrazscaler.notify.NotificationSteps;
 import org.entrazscaler.ondemand.OnDemandSteps;
 import org.entrazscaler.ondemand.OnDemandText;
@@ -356,7 +356,7 @@ public final class RouteBeans {
 
     beans.put("failureHandling", failures);
 
-    beans.put("mailSession", MailAccount.session(settings.mail()));
+    beans.put("mailSender", new MailSender(settings.mail()));
     beans.put("notificationSteps", notifications);
   }
 
@@ -410,7 +410,7 @@ public final class RouteBeans {
                 && settings.provisioning().reconcileSchedule() != null));
     properties.setProperty("zscaler.max-concurrent-requests", writers);
     properties.setProperty("zscaler.connections", String.valueOf(concurrent + URGENT_CONNECTIONS));
-    properties.setProperty("mail.scheme", MailAccount.scheme(settings.mail()));
+    properties.setProperty("mail.scheme", MailSender.scheme(settings.mail()));
     properties.putIfAbsent("zscaler.tenant-url", NOT_SET.toString());
     properties.putIfAbsent("mail.host", "localhost");
     properties.setProperty("mail.port", String.valueOf(settings.mail().port()));

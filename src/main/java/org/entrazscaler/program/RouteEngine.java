@@ -128,6 +128,7 @@ final class RouteEngine implements Engine, AutoCloseable {
       main.addInitialProperty("camel.metrics.enabled", "false");
       main.addInitialProperty("camel.health.enabled", "false");
     }
+    main.addMainListener(new EnumConversion());
     beans.all().forEach(main::bind);
     if (serving) {
       main.bind("stateHealthCheck", new StateHealthCheck(state::isUp));

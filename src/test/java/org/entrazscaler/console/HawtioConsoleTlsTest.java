@@ -9,9 +9,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.entrazscaler.connection.KeyTool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,29 +64,8 @@ class HawtioConsoleTlsTest {
 
   private Path keystore() throws Exception {
     Path keystore = directory.resolve("console.p12");
-    Process keytool =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                    "-genkeypair",
-                    "-alias",
-                    "console",
-                    "-keyalg",
-                    "EC",
-                    "-dname",
-                    "CN=localhost",
-                    "-ext",
-                    "SAN=IP:127.0.0.1,DNS:localhost",
-                    "-keystore",
-                    keystore.toString(),
-                    "-storetype",
-                    "PKCS12",
-                    "-storepass",
-                    PASSWORD))
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(keytool.getInputStream().readAllBytes());
-    assertEquals(0, keytool.waitFor(), said);
+    KeyTool.createKey(
+        keystore, PASSWORD, "localhost", "EC", "-ext", "SAN=IP:127.0.0.1,DNS:localhost");
     return keystore;
   }
 
@@ -96,7 +75,7 @@ class HawtioConsoleTlsTest {
     KeyStore certificates = KeyStore.getInstance(keystore.toFile(), PASSWORD.toCharArray());
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
-    trusted.setCertificateEntry("console", certificates.getCertificate("console"));
+    trusted.setCertificateEntry("console", certificates.getCertificate("localhost"));
     trust.init(trusted);
     SSLContext tls = SSLContext.getInstance("TLS");
     tls.init(null, trust.getTrustManagers(), null);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * All connections go through the proxy of the JVM, and errors of the proxy are distinguished from
@@ -27,6 +29,9 @@ class ProxyTest {
   private static final String GRAPH = "graph.microsoft.com";
   private static final String SCIM = "scim.example.net";
   private static final String MAIL = "smtp.example.net";
+
+  /** Has the key store, which is created once. */
+  @TempDir static Path certificates;
 
   private final Properties before = new Properties();
   @RegisterExtension private final Installation installation = new Installation();
@@ -40,8 +45,7 @@ class ProxyTest {
     String entra = origin(installation.tenant.authority());
     String zscaler = installation.zscaler.tenantUrl();
     gateway =
-        new TlsGateway(
-            Map.of(SIGN_IN, entra, GRAPH, entra, SCIM, origin(zscaler)), installation.directory);
+        new TlsGateway(Map.of(SIGN_IN, entra, GRAPH, entra, SCIM, origin(zscaler)), certificates);
     proxy = new ConnectProxy();
     for (String host : List.of(SIGN_IN, GRAPH, SCIM)) {
       proxy.addHost(host, gateway.port());
@@ -54,8 +58,7 @@ class ProxyTest {
         .set("mail.host", MAIL)
         .set("zscaler.domains", "example.com");
     installation.entra().assign(installation.entra().addUser("Ada", "ada@example.com"));
-    setJvmProperty(
-        "javax.net.ssl.trustStore", TlsGateway.trustStore(installation.directory).toString());
+    setJvmProperty("javax.net.ssl.trustStore", TlsGateway.trustStore(certificates).toString());
     setJvmProperty("javax.net.ssl.trustStorePassword", TlsGateway.PASSWORD);
     setJvmProperty("https.proxyHost", "127.0.0.1");
     setJvmProperty("https.proxyPort", String.valueOf(proxy.port()));
@@ -93,7 +96,7 @@ class ProxyTest {
             List.of(
                 "-Dhttps.proxyHost=127.0.0.1",
                 "-Dhttps.proxyPort=" + proxy.port(),
-                "-Djavax.net.ssl.trustStore=" + TlsGateway.trustStore(installation.directory),
+                "-Djavax.net.ssl.trustStore=" + TlsGateway.trustStore(certificates),
                 "-Djavax.net.ssl.trustStorePassword=" + TlsGateway.PASSWORD),
             "run",
             "--once")) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import org.entrazscaler.connection.KeyTool;
 import org.entrazscaler.simulation.http.Fault;
 import org.entrazscaler.simulation.tenant.Directory;
 import org.entrazscaler.simulation.tenant.GraphFault;
@@ -169,26 +170,7 @@ class SignInEndToEndTest {
 
   private Path certificate(String name) throws IOException, InterruptedException {
     Path file = installation.directory.resolve(name + ".p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                name,
-                "-keyalg",
-                "RSA",
-                "-dname",
-                "CN=" + name,
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                file.toString(),
-                "-storepass",
-                KEYSTORE_PASSWORD)
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, keytool.waitFor(), output);
+    KeyTool.createKey(file, KEYSTORE_PASSWORD, name, "RSA");
     return file;
   }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.entrazscaler.connection.KeyTool;
 
 /**
  * Serves the simulated systems under the names of the real ones and with TLS. Only the trust store
@@ -49,7 +50,8 @@ final class TlsGateway implements AutoCloseable {
    * Serves the simulated systems under these host names.
    *
    * @param origins the simulated systems, such as {@code http://127.0.0.1:1234}, by host
-   * @param folder the folder for the key store, which is also the trust store
+   * @param folder the folder of the key store, which is also the trust store; it is created if it
+   *     does not exist, and then only for these host names
    */
   TlsGateway(Map<String, String> origins, Path folder) throws Exception {
     this.origins.putAll(origins);
@@ -120,33 +122,13 @@ final class TlsGateway implements AutoCloseable {
 
   private Path keystore(Path folder) throws Exception {
     Path file = trustStore(folder);
+    if (Files.exists(file)) {
+      return file;
+    }
     StringBuilder names = new StringBuilder("SAN=");
     origins.keySet().forEach(host -> names.append("DNS:").append(host).append(','));
     names.setLength(names.length() - 1);
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "gateway",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=gateway",
-                "-ext",
-                names.toString(),
-                "-keystore",
-                file.toString(),
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                PASSWORD)
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (keytool.waitFor() != 0) {
-      throw new IllegalStateException(output);
-    }
+    KeyTool.createKey(file, PASSWORD, "gateway", "EC", "-ext", names.toString());
     KeyStore store = KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
     store.setCertificateEntry("trusted", store.getCertificate("gateway"));
     try (var out = Files.newOutputStream(file)) {

@@ -24,6 +24,7 @@ import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.entrazscaler.program.EnumConversion;
 import org.entrazscaler.program.LateSteps;
 import org.entrazscaler.program.RouteBeans;
 import org.entrazscaler.settings.Settings;
@@ -70,6 +71,7 @@ final class SharedRoutes implements AutoCloseable {
     main.addInitialProperty("camel.management.enabled", "false");
     main.addInitialProperty("camel.metrics.enabled", "false");
     main.addInitialProperty("camel.main.jmx-enabled", "false");
+    main.addMainListener(new EnumConversion());
     main.addMainListener(
         new MainListenerSupport() {
           @Override

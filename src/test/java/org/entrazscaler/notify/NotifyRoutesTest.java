@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import jakarta.mail.Session;
 import java.net.ConnectException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Variable;
+import org.apache.camel.component.mail.DefaultJavaMailSender;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.spi.Registry;
 import org.entrazscaler.notify.MailContent.Cause;
@@ -49,7 +49,7 @@ class NotifyRoutesTest extends RouteTestSupport {
 
   @Override
   protected void bindToRegistry(Registry registry) {
-    registry.bind("mailSession", Session.getInstance(new Properties()));
+    registry.bind("mailSender", new DefaultJavaMailSender());
     registry.bind("notificationSteps", new News());
   }
 

@@ -4,6 +4,7 @@ import static org.apache.camel.model.ProcessorDefinitionHelper.filterTypeInOutpu
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.apache.camel.BeanScope;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.CatchDefinition;
@@ -34,6 +35,7 @@ public final class LateSteps {
    * @param camel not started yet
    */
   public static void in(CamelContext camel) {
+    EnumConversion.addTo(camel, BeanScope.class);
     ((ModelCamelContext) camel)
         .addModelLifecycleStrategy(
             new ModelLifecycleStrategySupport() {

@@ -2,15 +2,24 @@ package org.entrazscaler.program;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -22,14 +31,18 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.core5.util.TimeValue;
 import org.entrazscaler.cli.Environment;
 import org.entrazscaler.expression.EvaluationContext;
+import org.entrazscaler.settings.EntraSettings;
+import org.entrazscaler.settings.MailSettings;
+import org.entrazscaler.settings.Secret;
 import org.entrazscaler.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The routes of commands that run one after the other in one process with the same settings, the
- * same files of routes and the same properties of Java for connections: checked, built and started
- * once, because that takes longer than most commands. Each command has its own state, steps,
- * sign-in, clock and connections, as if it had started the routes. Safe for use by several threads.
+ * The routes of commands that run one after the other in one process with the same files of routes,
+ * the same settings that the routes use when they are built, and the same properties of Java for
+ * connections: built and started once, because that takes longer than most commands. Each command
+ * has its own settings, state, steps, sign-in, clock and connections, as if it had started the
+ * routes, and its settings are checked. Safe for use by several threads.
  */
 public final class ReusedRoutes implements RouteStarter {
 
@@ -42,20 +55,47 @@ public final class ReusedRoutes implements RouteStarter {
   private static final List<String> OF_CONNECTIONS =
       List.of("http.", "https.", "java.net.", "javax.net.", "socks");
 
-  /** What was built from the same is the same. */
+  /** A property that a route names: {@code {{name}}}, or the function of Simple. */
+  private static final Pattern PROPERTY =
+      Pattern.compile("(?:\\{\\{[?!]?|properties(?:Exist)?:)([\\w.-]+)");
+
+  private static final Map<ByteBuffer, Set<String>> PROPERTIES = new ConcurrentHashMap<>();
+
+  /**
+   * What routes are built from. What was built from the same is the same: everything else in the
+   * settings is used by the steps alone. Buffers are compared faster than strings.
+   *
+   * @param properties those that Camel uses, and those that the files name
+   */
   private record Source(
-      Settings settings, Map<Path, String> files, boolean dry, Map<String, String> connections) {}
+      EntraSettings entra,
+      @Nullable URI tenantUrl,
+      @Nullable Secret secretToken,
+      MailSettings mail,
+      Map<String, String> properties,
+      Map<Path, ByteBuffer> files,
+      boolean dry,
+      Map<String, String> connections) {}
 
   /** Running routes. */
   private static final class Built {
     private final Source source;
     private final RouteEngine starter;
+    private final Set<Settings> checked = ConcurrentHashMap.newKeySet();
     private volatile RouteEngine user;
 
     Built(Source source, RouteEngine starter) {
       this.source = source;
       this.starter = starter;
       this.user = starter;
+    }
+
+    /** Checks the files with the settings of a command, unless that was done before. */
+    void check(RouteEngine engine) {
+      if (!checked.contains(engine.settings())) {
+        engine.requireNoErrors();
+        checked.add(engine.settings());
+      }
     }
 
     EvaluationContext evaluation() {
@@ -111,6 +151,12 @@ public final class ReusedRoutes implements RouteStarter {
         used.add(found);
       }
     } else {
+      try {
+        found.check(engine);
+      } catch (RuntimeException e) {
+        keep(found);
+        throw e;
+      }
       found.user = engine;
       found.starter.useSignInOf(engine);
       CamelContext camel = found.starter.main().getCamelContext();
@@ -127,15 +173,48 @@ public final class ReusedRoutes implements RouteStarter {
   }
 
   private static Source source(RouteEngine engine) {
-    Map<Path, String> files = new TreeMap<>();
+    Map<Path, ByteBuffer> files = new TreeMap<>();
     try (Stream<Path> paths = Files.walk(engine.routes())) {
       for (Path path : (Iterable<Path>) paths.filter(Files::isRegularFile)::iterator) {
-        files.put(engine.routes().relativize(path), Files.readString(path));
+        files.put(engine.routes().relativize(path), ByteBuffer.wrap(Files.readAllBytes(path)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Source(engine.settings(), files, engine.isDryRun(), connections());
+    Settings settings = engine.settings();
+    return new Source(
+        settings.entra(),
+        settings.zscaler().tenantUrl(),
+        settings.zscaler().secretToken(),
+        settings.mail(),
+        properties(settings, files.values()),
+        files,
+        engine.isDryRun(),
+        connections());
+  }
+
+  private static Map<String, String> properties(Settings settings, Collection<ByteBuffer> files) {
+    Map<String, String> used = new TreeMap<>(settings.camelProperties());
+    Properties all = RouteBeans.placeholders(settings, false);
+    for (String name : all.stringPropertyNames()) {
+      if (name.startsWith("camel.")) {
+        used.put(name, all.getProperty(name));
+      }
+    }
+    for (ByteBuffer file : files) {
+      for (String name : PROPERTIES.computeIfAbsent(file, ReusedRoutes::namedIn)) {
+        used.put(name, all.getProperty(name, ""));
+      }
+    }
+    return used;
+  }
+
+  private static Set<String> namedIn(ByteBuffer file) {
+    return PROPERTY
+        .matcher(StandardCharsets.UTF_8.decode(file.duplicate()))
+        .results()
+        .map(property -> property.group(1))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Map<String, String> connections() {
@@ -161,7 +240,7 @@ public final class ReusedRoutes implements RouteStarter {
 
   private static void start(Built built) {
     RouteEngine engine = built.starter;
-    engine.requireNoErrors();
+    built.check(engine);
     engine
         .steps()
         .forEach(
@@ -217,16 +296,17 @@ public final class ReusedRoutes implements RouteStarter {
             connections ->
                 ((PoolingHttpClientConnectionManager) connections)
                     .closeIdle(TimeValue.ZERO_MILLISECONDS));
-    Built oldest = null;
-    synchronized (this) {
-      idle.add(built);
-      if (idle.size() > KEPT) {
-        oldest = idle.remove(0);
-      }
-    }
+    Built oldest = keep(built);
     if (oldest != null) {
       oldest.starter.main().stop();
     }
+  }
+
+  /** Keeps routes that no command uses, and returns those that are no longer kept. */
+  private synchronized @Nullable Built keep(Built built) {
+    used.remove(built);
+    idle.add(built);
+    return idle.size() > KEPT ? idle.remove(0) : null;
   }
 
   private synchronized @Nullable Built leave(RouteEngine engine) {

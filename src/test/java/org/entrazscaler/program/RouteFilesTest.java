@@ -69,8 +69,7 @@ class RouteFilesTest {
           "zscalerAuthorization",
           "evaluationContext",
           "sourceLoader",
-          "jsonMapper",
-          "mailSession");
+          "jsonMapper");
 
   /** Thread pool profiles of the program's properties, which routes name as executor services. */
   private static final Set<String> THREAD_POOLS = Set.copyOf(RouteBeans.THREAD_POOLS);

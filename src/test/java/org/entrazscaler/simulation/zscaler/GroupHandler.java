@@ -30,10 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupHandler extends ResourceHandler<Group> {
 
-  private final TenantStore store;
-  private final String baseUrl;
+  private TenantStore store;
+  private String baseUrl;
 
-  GroupHandler(TenantStore store, String baseUrl) {
+  /** From now on requests are carried out on this store. */
+  void serve(TenantStore store, String baseUrl) {
     this.store = store;
     this.baseUrl = baseUrl;
   }

@@ -1,25 +1,13 @@
 package org.entrazscaler.simulation.zscaler;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import de.captaingoldfish.scim.sdk.common.constants.ClassPathReferences;
 import de.captaingoldfish.scim.sdk.common.constants.enums.HttpMethod;
 import de.captaingoldfish.scim.sdk.common.exceptions.ScimException;
-import de.captaingoldfish.scim.sdk.common.resources.ServiceProvider;
-import de.captaingoldfish.scim.sdk.common.resources.complex.BulkConfig;
-import de.captaingoldfish.scim.sdk.common.resources.complex.ETagConfig;
-import de.captaingoldfish.scim.sdk.common.resources.complex.FilterConfig;
-import de.captaingoldfish.scim.sdk.common.resources.complex.PatchConfig;
-import de.captaingoldfish.scim.sdk.common.resources.complex.SortConfig;
-import de.captaingoldfish.scim.sdk.common.resources.multicomplex.AuthenticationScheme;
 import de.captaingoldfish.scim.sdk.common.response.ErrorResponse;
 import de.captaingoldfish.scim.sdk.common.response.ScimResponse;
 import de.captaingoldfish.scim.sdk.common.schemas.SchemaAttribute;
-import de.captaingoldfish.scim.sdk.common.utils.JsonHelper;
-import de.captaingoldfish.scim.sdk.server.endpoints.EndpointDefinition;
 import de.captaingoldfish.scim.sdk.server.endpoints.ResourceEndpoint;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,63 +45,33 @@ final class ScimService {
   private static final Pattern COUNT = Pattern.compile("(?i)(?<=^|&)count=(-?[0-9]+)");
   private static final Pattern PAGING =
       Pattern.compile("(?i)(?:^|&)(?:count|startIndex)=(?!-?[0-9]{1,9}(?:&|$))");
-  private static final int MAXIMUM_PAYLOAD = 1_048_576;
 
   private final TenantStore store;
   private final String baseUrl;
-  private final ResourceEndpoint endpoint;
+  private @Nullable ScimLibrary library;
 
   ScimService(TenantStore store, String baseUrl, ZscalerOptions options) {
     this.store = store;
     this.baseUrl = baseUrl;
-    ServiceProvider provider =
-        ServiceProvider.builder()
-            .patchConfig(
-                PatchConfig.builder()
-                    .supported(true)
-                    .ignoreUnknownAttributes(options.unknownPatchPathsIgnored())
-                    .build())
-            .authenticationSchemes(
-                List.of(
-                    AuthenticationScheme.builder()
-                        .name("Bearer Token")
-                        .description("The Bearer Token of the portal")
-                        .type("oauthbearertoken")
-                        .build()))
-            .filterConfig(
-                FilterConfig.builder().supported(true).maxResults(options.maximumPage()).build())
-            .sortConfig(SortConfig.builder().supported(true).build())
-            .eTagConfig(ETagConfig.builder().supported(false).build())
-            .bulkConfig(
-                BulkConfig.builder()
-                    .supported(options.bulkOperations() > 0)
-                    .maxOperations(options.bulkOperations())
-                    .maxPayloadSize((long) MAXIMUM_PAYLOAD)
-                    .build())
-            .build();
-    List<JsonNode> extensions = new ArrayList<>();
-    extensions.add(JsonHelper.loadJsonDocument(ClassPathReferences.ENTERPRISE_USER_SCHEMA_JSON));
-    JsonNode userType = JsonHelper.loadJsonDocument(ClassPathReferences.USER_RESOURCE_TYPE_JSON);
-    if (!options.customAttributes().isEmpty()) {
-      extensions.add(customSchema(options.customAttributes()));
-      ((ArrayNode) userType.get("schemaExtensions"))
-          .addObject()
-          .put("schema", CUSTOM)
-          .put("required", false);
+    ScimLibrary taken = ScimLibrary.take(options);
+    taken.serve(store, baseUrl);
+    library = taken;
+  }
+
+  /** Gives the library back, for another service. Later requests fail. */
+  synchronized void close() {
+    ScimLibrary taken = library;
+    library = null;
+    if (taken != null) {
+      taken.giveBack();
     }
-    endpoint =
-        new ResourceEndpoint(
-            provider,
-            new EndpointDefinition(
-                userType,
-                JsonHelper.loadJsonDocument(ClassPathReferences.USER_SCHEMA_JSON),
-                extensions,
-                new UserHandler(store, baseUrl)),
-            new EndpointDefinition(
-                JsonHelper.loadJsonDocument(ClassPathReferences.GROUP_RESOURCE_TYPE_JSON),
-                JsonHelper.loadJsonDocument(ClassPathReferences.GROUP_SCHEMA_JSON),
-                List.of(),
-                new GroupHandler(store, baseUrl)));
+  }
+
+  private synchronized ResourceEndpoint endpoint() {
+    if (library == null) {
+      throw new IllegalStateException("The simulated Zscaler is stopped");
+    }
+    return library.endpoint();
   }
 
   /**
@@ -290,8 +248,8 @@ final class ScimService {
     boolean reads = method == HttpMethod.GET || path.endsWith("/.search");
     ScimResponse response =
         reads
-            ? store.read(() -> endpoint.handleRequest(url, method, body, headers, context))
-            : store.write(() -> endpoint.handleRequest(url, method, body, headers, context));
+            ? store.read(() -> endpoint().handleRequest(url, method, body, headers, context))
+            : store.write(() -> endpoint().handleRequest(url, method, body, headers, context));
     if (response instanceof ErrorResponse error) {
       return error(error);
     }
@@ -330,29 +288,5 @@ final class ScimService {
 
   private static String lastPart(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
-  }
-
-  private static ObjectNode customSchema(List<String> names) {
-    ObjectNode schema = Json.MAPPER.createObjectNode();
-    schema.putArray("schemas").add("urn:ietf:params:scim:schemas:core:2.0:Schema");
-    schema
-        .put("id", CUSTOM)
-        .put("name", "CustomAttributes")
-        .put("description", "Custom attributes");
-    ArrayNode attributes = schema.putArray("attributes");
-    for (String name : names) {
-      attributes
-          .addObject()
-          .put("name", name)
-          .put("type", "string")
-          .put("description", name)
-          .put("mutability", "readWrite")
-          .put("returned", "default")
-          .put("uniqueness", "none")
-          .put("multiValued", false)
-          .put("caseExact", false)
-          .put("required", false);
-    }
-    return schema;
   }
 }

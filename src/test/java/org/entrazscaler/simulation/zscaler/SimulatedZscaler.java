@@ -23,6 +23,7 @@ public final class SimulatedZscaler implements AutoCloseable {
   private final TenantStore store;
   private final HttpFront<RecordedRequest, Answer> front;
   private final DoubledWrites doubledWrites;
+  private final ScimService scim;
   private final ZscalerOptions atStart;
   private volatile ZscalerOptions options;
   private volatile String secretToken;
@@ -37,12 +38,8 @@ public final class SimulatedZscaler implements AutoCloseable {
     }
     front = new HttpFront<>("zscaler", options.port(), options.idleTimeout(), ZscalerFault.class);
     doubledWrites = new DoubledWrites(front.log());
-    front.passTo(
-        new ZscalerService(
-            options.product().basePath(),
-            front.log(),
-            new ScimService(store, tenantUrl(), options),
-            new Portal()));
+    scim = new ScimService(store, tenantUrl(), options);
+    front.passTo(new ZscalerService(options.product().basePath(), front.log(), scim, new Portal()));
     front.start();
   }
 
@@ -55,6 +52,7 @@ public final class SimulatedZscaler implements AutoCloseable {
   @Override
   public void close() {
     front.stop();
+    scim.close();
   }
 
   /**

@@ -27,10 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class UserHandler extends ResourceHandler<User> {
 
-  private final TenantStore store;
-  private final String baseUrl;
+  private TenantStore store;
+  private String baseUrl;
 
-  UserHandler(TenantStore store, String baseUrl) {
+  /** From now on requests are carried out on this store. */
+  void serve(TenantStore store, String baseUrl) {
     this.store = store;
     this.baseUrl = baseUrl;
   }

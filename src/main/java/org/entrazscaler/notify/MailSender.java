@@ -5,24 +5,44 @@ import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.Session;
 import java.net.InetSocketAddress;
 import java.util.Properties;
+import org.apache.camel.component.mail.DefaultJavaMailSender;
 import org.entrazscaler.connection.Proxies;
 import org.entrazscaler.settings.MailSettings;
 import org.entrazscaler.settings.MailSettings.Security;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Creates the mail session of the routes. The password stays in the session and is in no endpoint
- * URI.
+ * Sends the mails of the routes. The session is created for the first mail, because Jakarta Mail
+ * then searches every jar for mail providers, and most commands send no mail. The password stays in
+ * the session and is in no endpoint URI. Safe for use by several threads.
  */
-public final class MailAccount {
+public final class MailSender extends DefaultJavaMailSender {
 
-  private MailAccount() {}
+  private final MailSettings settings;
+  private @Nullable Session session;
+
+  /** Creates a sender without a session. */
+  public MailSender(MailSettings settings) {
+    this.settings = settings;
+    setProtocol(scheme(settings));
+    setHost(settings.host());
+    setPort(settings.port());
+  }
 
   /** The scheme of camel-mail for the security setting. */
   public static String scheme(MailSettings settings) {
     return settings.security() == Security.TLS ? "smtps" : "smtp";
   }
 
-  public static Session session(MailSettings settings) {
+  @Override
+  public synchronized Session getSession() {
+    if (session == null) {
+      session = session(settings);
+    }
+    return session;
+  }
+
+  private static Session session(MailSettings settings) {
     String protocol = "mail." + scheme(settings) + ".";
     Properties properties = new Properties();
     properties.setProperty("mail.transport.protocol", scheme(settings));
