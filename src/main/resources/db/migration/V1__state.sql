@@ -192,7 +192,6 @@ create table planned_change (
   source_id varchar(200) not null,
   urgency integer not null,
   changed bigint not null,
-  origin varchar(10) not null,
   content varchar not null,
   wished_name varchar(500),
   held boolean default false not null,

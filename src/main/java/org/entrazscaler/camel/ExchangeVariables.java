@@ -73,6 +73,12 @@ public final class ExchangeVariables {
   /** {@code ScimRequest}: the current request to Zscaler. */
   public static final String REQUEST = "request";
 
+  /** {@code Windows}: the changes that are written by windows. */
+  public static final String WINDOWS = "windows";
+
+  /** {@code Portion}: the changes that one bulk request may contain. */
+  public static final String PORTION = "portion";
+
   /** {@code StoredChange}: the planned change that waits for the name that is looked up. */
   public static final String WAITING_CHANGE = "waitingChange";
 

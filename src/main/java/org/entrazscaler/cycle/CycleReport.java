@@ -39,27 +39,19 @@ public final class CycleReport {
    * @return without a line feed at the end
    */
   public static String summary(CycleRecord cycle) {
-    return "Cycle "
-        + cycle.id()
-        + " ("
-        + cycle.kind()
-        + duration(cycle)
-        + "): "
-        + result(cycle)
-        + ". "
-        + done(cycle)
-        + ". Requests: "
-        + requests(cycle)
-        + "."
-        + (cycle.reason() == null ? "" : "\n" + cycle.reason());
-  }
-
-  private static String duration(CycleRecord cycle) {
-    if (cycle.ended() == null) {
-      return "";
+    StringBuilder text = new StringBuilder();
+    text.append("Cycle ").append(cycle.id()).append(" (").append(cycle.kind());
+    if (cycle.ended() != null) {
+      Duration took = Duration.between(cycle.began(), cycle.ended());
+      text.append(String.format(Locale.ROOT, ", %.1f s", took.toMillis() / 1000.0));
     }
-    double seconds = Duration.between(cycle.began(), cycle.ended()).toMillis() / 1000.0;
-    return String.format(Locale.ROOT, ", %.1f s", seconds);
+    text.append("): ").append(result(cycle));
+    text.append(". ").append(done(cycle)).append('.');
+    text.append(" Requests: ").append(requests(cycle)).append('.');
+    if (cycle.reason() != null) {
+      text.append('\n').append(cycle.reason());
+    }
+    return text.toString();
   }
 
   private static String result(CycleRecord cycle) {

@@ -11,18 +11,12 @@ import org.jspecify.annotations.Nullable;
  *     to 9 for what can wait; lower values go first
  * @param changed the object's {@link org.entrazscaler.source.StoredObject#changed} when it was
  *     planned, or {@link #NO_SOURCE}
- * @param origin whether the target object was created or adopted
  * @param content the change as JSON
  * @param wishedName the new name of the object, as {@link UniqueName#folded} returns it; null if
  *     the change does not rename
  */
 public record StoredChange(
-    ObjectKey key,
-    int urgency,
-    long changed,
-    Origin origin,
-    String content,
-    @Nullable String wishedName) {
+    ObjectKey key, int urgency, long changed, String content, @Nullable String wishedName) {
 
   /** The urgency of a change that removes access. */
   public static final int URGENCY_REMOVAL = 0;
@@ -43,8 +37,8 @@ public record StoredChange(
     }
   }
 
-  /** A change that does not rename, of an object that was created. */
+  /** A change that does not rename. */
   public StoredChange(ObjectKey key, int urgency, long changed, String content) {
-    this(key, urgency, changed, Origin.CREATED, content, null);
+    this(key, urgency, changed, content, null);
   }
 }

@@ -19,6 +19,7 @@ import org.entrazscaler.link.Origin;
 import org.entrazscaler.link.StoredChange;
 import org.entrazscaler.plan.Change;
 import org.entrazscaler.plan.MatchQuery;
+import org.entrazscaler.scim.BulkAnswer;
 import org.entrazscaler.scim.ScimError;
 import org.entrazscaler.scim.ScimRequest;
 import org.entrazscaler.zscaler.ZscalerException;
@@ -55,6 +56,7 @@ public final class Write {
   private @Nullable Link link;
   private @Nullable String intent;
   private boolean open;
+  private @Nullable BulkAnswer bulkAnswer;
   private @Nullable ScimRequest intentRequest;
 
   private final List<RefusedParts.Part> refusedParts = new ArrayList<>();
@@ -223,7 +225,7 @@ public final class Write {
 
   /** Whether a write of the object was started and its outcome is not known. */
   public boolean isOutcomeUnknown() {
-    return isGroup() ? groupLink.get().map(Link::intent).isPresent() : open;
+    return isGroup() ? groupLink.get().map(Link::intent).isPresent() : open && bulkAnswer == null;
   }
 
   /** The recorded intent of the user; null for none. */
@@ -272,6 +274,30 @@ public final class Write {
   /** Whether the state has an intent of a write that was certainly not carried out. */
   public boolean needsWithdrawal() {
     return !isGroup() && intent != null && !open;
+  }
+
+  // --- bulk requests ----------------------------------------------------------------------------
+
+  /** The creation was sent in a bulk request: until its answer is known, so is its outcome not. */
+  public void sentInBulk() {
+    open = true;
+  }
+
+  /** Sets the answer to the creation in a bulk request, which its own request then gets. */
+  public void setBulkAnswer(BulkAnswer answer) {
+    bulkAnswer = answer;
+  }
+
+  /** Whether the creation was answered in a bulk request and its own request did not get it yet. */
+  public boolean hasBulkAnswer() {
+    return bulkAnswer != null;
+  }
+
+  /** Returns the answer to the creation in a bulk request, once. */
+  public BulkAnswer takeBulkAnswer() {
+    BulkAnswer answer = Objects.requireNonNull(bulkAnswer, "No bulk request was answered.");
+    bulkAnswer = null;
+    return answer;
   }
 
   // --- outcomes ---------------------------------------------------------------------------------

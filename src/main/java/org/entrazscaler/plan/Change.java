@@ -422,8 +422,7 @@ public record Change(
   public StoredChange stored() {
     try {
       int urgency = removesAccess() ? Action.DISABLE.urgency() : action.urgency();
-      return new StoredChange(
-          key, urgency, changed, origin, MAPPER.writeValueAsString(this), newName());
+      return new StoredChange(key, urgency, changed, MAPPER.writeValueAsString(this), newName());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A change cannot be written as JSON: " + key, e);
     }

@@ -29,14 +29,14 @@ public final class PlanStore {
 
   /**
    * Groups that stay and have members to remove, or are adopted, so that the members of a former
-   * holder may have to leave.
+   * holder may have to leave. A change is stored as JSON with the name of its {@link Origin}.
    */
   private static final String MAY_LOSE_MEMBERS =
       "urgency = "
           + StoredChange.URGENCY_UPDATE
-          + " and held = false and (origin = '"
+          + " and held = false and (content like '%\""
           + Origin.ADOPTED
-          + "' or exists (select 1 from member_difference d where d.group_id = source_id"
+          + "\"%' or exists (select 1 from member_difference d where d.group_id = source_id"
           + " and d.direction = 'LEAVES'))";
 
   private final Jdbi jdbi;
@@ -72,14 +72,13 @@ public final class PlanStore {
     remove(h, changes.stream().map(StoredChange::key).toList());
     Batches.executeEach(
         h,
-        "insert into planned_change (type, source_id, urgency, changed, origin, content,"
-            + " wished_name) values (:type, :id, :urgency, :changed, :origin, :content, :name)",
+        "insert into planned_change (type, source_id, urgency, changed, content, wished_name)"
+            + " values (:type, :id, :urgency, :changed, :content, :name)",
         changes,
         (batch, change) ->
             Batches.bind(batch, change.key())
                 .bind("urgency", change.urgency())
                 .bind("changed", change.changed())
-                .bind("origin", change.origin().name())
                 .bind("content", change.content())
                 .bind("name", change.wishedName()));
   }
@@ -108,7 +107,7 @@ public final class PlanStore {
     return jdbi.withHandle(
         h ->
             h.createQuery(
-                    "select type, source_id, urgency, changed, origin, content, wished_name"
+                    "select type, source_id, urgency, changed, content, wished_name"
                         + " from planned_change"
                         + " where type = :type and source_id = :id and held = false")
                 .bind("type", key.type().name())
@@ -136,7 +135,6 @@ public final class PlanStore {
         new ObjectKey(ObjectType.valueOf(rs.getString("type")), rs.getString("source_id")),
         rs.getInt("urgency"),
         rs.getLong("changed"),
-        Origin.valueOf(rs.getString("origin")),
         rs.getString("content"),
         rs.getString("wished_name"));
   }
@@ -212,7 +210,7 @@ public final class PlanStore {
     return jdbi.withHandle(
         h ->
             h.createQuery(
-                    "select type, source_id, urgency, changed, origin, content, wished_name"
+                    "select type, source_id, urgency, changed, content, wished_name"
                         + " from planned_change p where type = :type and urgency = "
                         + StoredChange.URGENCY_CREATION
                         + " and source_id > :after and source_id < :before and held = false"
@@ -312,8 +310,8 @@ public final class PlanStore {
   private static List<StoredChange> inOrder(
       Handle h, ObjectType type, String condition, int urgency, String id, int limit) {
     return h.createQuery(
-            "select type, source_id, urgency, changed, origin, content, wished_name from"
-                + " planned_change where type = :type and "
+            "select type, source_id, urgency, changed, content, wished_name from planned_change"
+                + " where type = :type and "
                 + condition
                 + " order by type, urgency, source_id fetch first :limit rows only")
         .bind("type", type.name())

@@ -1,9 +1,11 @@
 package org.entrazscaler.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -19,6 +21,7 @@ import org.entrazscaler.mapping.MappingRow;
 import org.entrazscaler.scim.ScimAnswers;
 import org.entrazscaler.scim.schema.Product;
 import org.entrazscaler.scim.schema.ResourceType;
+import org.entrazscaler.scim.schema.ScimPath;
 import org.entrazscaler.scim.schema.ScimValueException;
 import org.entrazscaler.settings.ProvisioningSettings;
 import org.entrazscaler.settings.ProvisioningSettings.Deprovision;
@@ -48,7 +51,6 @@ public final class Planner {
   private final TargetRules rules;
   private final ChangeCheck objections;
   private final ScimAnswers answers;
-  private final CurrentValues current;
 
   /**
    * @param type users or groups
@@ -70,7 +72,6 @@ public final class Planner {
     this.answers = new ScimAnswers(product);
     ResourceType resources = type == ObjectType.USER ? ResourceType.USER : ResourceType.GROUP;
     this.values = new ValueComparison(resources, product, references);
-    this.current = new CurrentValues(type, values, answers);
     this.rules = new TargetRules(resources, product);
     this.objections = new ChangeCheck(exclusions, rules);
   }
@@ -536,6 +537,26 @@ public final class Planner {
         .withDisabled();
   }
 
+  /**
+   * Updates a link from a target object that was read. Values that the target does not return stay
+   * as they were written.
+   *
+   * @param mapped the result of the mapping for its source object
+   * @return without an intent, because the outcome of the write is known now
+   */
+  public Link linkAsRead(Link link, MappedObject mapped, ObjectNode resource) {
+    ObjectNode known = values.known(values.withoutInvalid(mapped), resource, link.written());
+    values.hiddenValues(mapped, resource, link.written()).forEach(known::set);
+    return new Link(
+        link.key(),
+        resource.path("id").asText(),
+        link.origin(),
+        known,
+        isDisabled(resource, link.disabled()),
+        link.memberEligible(),
+        null);
+  }
+
   /** The link that adopts an account whose user should have no account. */
   public Link adoptedLink(Candidate candidate, Mapping mapping, ObjectNode resource) {
     ObjectNode held = JsonNodeFactory.instance.objectNode();
@@ -550,9 +571,17 @@ public final class Planner {
         resource.path("id").asText(),
         Origin.ADOPTED,
         held,
-        current.isDisabled(resource, false),
+        isDisabled(resource, false),
         isMemberEligible(candidate),
         null);
+  }
+
+  private boolean isDisabled(ObjectNode resource, boolean defaultValue) {
+    if (type == ObjectType.GROUP) {
+      return false;
+    }
+    Boolean active = answers.user(resource).active();
+    return active == null ? defaultValue : !active;
   }
 
   /**
@@ -592,9 +621,67 @@ public final class Planner {
     return ValueComparison.matchQueries(values.withoutInvalid(mapped));
   }
 
-  /** Compares objects that were read with links and planned changes. */
-  public CurrentValues currentValues() {
-    return current;
+  /**
+   * The part of a planned change that the target object does not have yet.
+   *
+   * @return without values if the target object has them all
+   */
+  public Change remaining(Change change, ObjectNode resource) {
+    ObjectNode holds = change.known().deepCopy();
+    List<ValueChange> remaining = new ArrayList<>();
+    for (ValueChange value : change.values()) {
+      ScimPath path = ScimPath.parse(value.path());
+      JsonNode held = path.read(resource);
+      boolean there =
+          value.adding() && value.after() instanceof ArrayNode wanted
+              ? ValueChange.missingElements(held, wanted).isEmpty()
+              : values.hasArrived(path, held, value);
+      if (there) {
+        if (value.after() == null) {
+          holds.remove(value.path());
+        } else {
+          holds.set(value.path(), value.after());
+        }
+      } else {
+        if (held == null) {
+          ValueComparison.noteElement(holds, path, resource);
+        }
+        remaining.add(new ValueChange(value.path(), held, value.after(), value.adding()));
+      }
+    }
+    return change.forExisting(resource.path("id").asText(), holds, remaining);
+  }
+
+  /**
+   * The attributes of a target object that are not as a planned change assumes. Compared are the
+   * attributes that change or, for a deletion, those that identify the object.
+   *
+   * @return the names of the attributes; empty if all are as assumed
+   */
+  public List<String> outdatedAttributes(Change change, ObjectNode resource) {
+    List<String> outdated = new ArrayList<>();
+    for (ValueChange value : change.values()) {
+      // Values are added to whatever the list contains.
+      if (!value.adding()) {
+        compare(outdated, value.path(), value.before(), resource);
+      }
+    }
+    if (change.action() == Action.DELETE) {
+      for (String path : List.of("userName", "displayName", "externalId")) {
+        if (change.known().has(path)) {
+          compare(outdated, path, change.known().get(path), resource);
+        }
+      }
+    }
+    return outdated;
+  }
+
+  private void compare(
+      List<String> outdated, String path, @Nullable JsonNode supposed, ObjectNode resource) {
+    ScimPath parsed = ScimPath.parse(path);
+    if (!values.isSameValue(parsed, parsed.read(resource), supposed)) {
+      outdated.add(path.substring(path.lastIndexOf(':') + 1));
+    }
   }
 
   /** Replaces mapped values by the restored values of the object. */
@@ -613,6 +700,14 @@ public final class Planner {
             : objections.checkByValue(
                 change, MappedObject.EMPTY, List.of(), change.values().isEmpty())
         : new Decision.Nothing("zscaler.never-touch has " + pattern, "");
+  }
+
+  public boolean isSameValue(ScimPath path, @Nullable JsonNode one, @Nullable JsonNode other) {
+    return values.isSameValue(path, one, other);
+  }
+
+  public boolean isSameSpelling(ScimPath path, @Nullable JsonNode one, @Nullable JsonNode other) {
+    return values.isSameSpelling(path, one, other);
   }
 
   private boolean isAllowed(ProvisioningSettings.Action action) {

@@ -184,7 +184,7 @@ public final class ComparisonSteps {
       Subject subject, MappedObject mapped, Link link, ObjectNode resource) {
     Candidate candidate = subject.candidate();
     Planner planner = planners.of(candidate.key().type());
-    Link seen = planner.currentValues().linkAsRead(link, mapped, resource);
+    Link seen = planner.linkAsRead(link, mapped, resource);
     ObjectType type = candidate.key().type();
     if (!UniqueName.of(type, seen.written()).equals(UniqueName.of(type, link.written()))) {
       state.names().markWaitersPending(type, seen.knownTargetId());

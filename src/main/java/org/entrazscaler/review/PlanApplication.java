@@ -28,7 +28,6 @@ import org.entrazscaler.outcome.Write;
 import org.entrazscaler.outcome.WriteObserver;
 import org.entrazscaler.plan.Action;
 import org.entrazscaler.plan.Change;
-import org.entrazscaler.plan.CurrentValues;
 import org.entrazscaler.plan.Planners;
 import org.entrazscaler.scim.ScimAnswers;
 import org.entrazscaler.scim.schema.Product;
@@ -197,13 +196,12 @@ public final class PlanApplication implements WriteObserver, PlanLimit {
         change.group()
             ? answers.answeredGroup(answer).attributes()
             : answers.answeredUser(answer).attributes();
-    CurrentValues current = planners.of(change.key().type()).currentValues();
-    List<String> outdated = current.outdatedAttributes(change, resource);
+    List<String> outdated = planners.of(change.key().type()).outdatedAttributes(change, resource);
     Change alone = change.removalPart();
     boolean canReduce =
         !alone.values().isEmpty()
             && alone.values().size() < change.values().size()
-            && current.outdatedAttributes(alone, resource).isEmpty();
+            && planners.of(change.key().type()).outdatedAttributes(alone, resource).isEmpty();
     if (!outdated.isEmpty() && canReduce) {
       reduced.put(change.key(), change);
       write.setChange(alone);

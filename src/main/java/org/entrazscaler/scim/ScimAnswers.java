@@ -93,7 +93,7 @@ public final class ScimAnswers {
     return new ListPage(found, totalResults, startIndex, unreadable);
   }
 
-  private static boolean contains(JsonNode schemas, String urn) {
+  static boolean contains(JsonNode schemas, String urn) {
     for (JsonNode schema : schemas) {
       if (schema.asText().equalsIgnoreCase(urn)) {
         return true;

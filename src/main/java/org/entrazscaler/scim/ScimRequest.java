@@ -41,8 +41,9 @@ public record ScimRequest(
       if (Fields.get(body, "id") != null) {
         throw new IllegalArgumentException(path + ": a body must not contain an id");
       }
-      for (JsonNode operation : body.path("Operations")) {
-        refuseToEmptyGroup(operation);
+      if (!path.equals(ScimRequests.BULK)) {
+        // The operations of a bulk request were checked as requests of their own.
+        body.path("Operations").forEach(ScimRequest::refuseToEmptyGroup);
       }
     }
   }

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScimRequests {
 
+  static final String BULK = "/Bulk";
+
   private static final String WITHOUT_MEMBERS = "excludedAttributes=members";
 
   private final Product product;
@@ -247,6 +249,50 @@ public final class ScimRequests {
    */
   public ScimRequest delete(ResourceType type, String id) {
     return new ScimRequest(Method.DELETE, path(type, id), null, null);
+  }
+
+  /**
+   * Requests the configuration of the target (RFC 7644, section 4). Zscaler answers without a
+   * token.
+   *
+   * @return the request; {@link BulkOffer#of} reads its answer
+   */
+  public ScimRequest readServiceProviderConfig() {
+    return get("/ServiceProviderConfig", null);
+  }
+
+  /**
+   * Sends several requests as one (RFC 7644, section 3.7). The target carries out all operations,
+   * whichever of them fail, because {@code failOnErrors} is not set.
+   *
+   * @param operations the requests; each identifier {@code bulkId} is the index
+   * @return the request; {@link BulkAnswer#read} reads its answer
+   */
+  public static ScimRequest bulk(List<ScimRequest> operations) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.putArray("schemas").add(SchemaUrn.BULK_REQUEST);
+    ArrayNode list = body.putArray("Operations");
+    for (int index = 0; index < operations.size(); index++) {
+      list.add(bulkOperation(operations.get(index), index));
+    }
+    return new ScimRequest(Method.POST, BULK, null, body);
+  }
+
+  /**
+   * One operation of a bulk request.
+   *
+   * @param request what it asks for
+   * @param index the index in the bulk request
+   */
+  public static ObjectNode bulkOperation(ScimRequest request, int index) {
+    ObjectNode operation =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("method", request.method().name())
+            .put("bulkId", String.valueOf(index))
+            .put("path", request.path());
+    ObjectNode data = request.body();
+    return data == null ? operation : operation.set("data", data);
   }
 
   private static ArrayNode references(Collection<String> ids) {

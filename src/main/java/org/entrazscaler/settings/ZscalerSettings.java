@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxConcurrentRequests requests at the same time, at least 1; null for the default of the
  *     product
  * @param membersPerRequest maximum number of members in one create or PATCH of a group, at least 1
- * @param bulk always {@link Bulk#OFF}; any other value is refused
+ * @param bulk whether new users are created by bulk requests
  * @param domains registered login domains in lower case; empty: not checked
  * @param neverTouch userNames and group names that are never changed, {@code *} for any characters
  */
@@ -48,7 +48,9 @@ public record ZscalerSettings(
   /** Whether SCIM Bulk, RFC 7644 section 3.7, is used. */
   public enum Bulk {
     /** Never. */
-    OFF
+    OFF,
+    /** For new users, if the target offers it. */
+    AUTO
   }
 
   static ZscalerSettings read(ValueReader values) {
@@ -59,7 +61,7 @@ public record ZscalerSettings(
         values.positiveNumber("zscaler.max-requests-per-second"),
         values.wholeNumber("zscaler.max-concurrent-requests", 1, 1000),
         values.wholeNumberOrDefault("zscaler.members-per-request", 1, Integer.MAX_VALUE),
-        bulk(values),
+        values.oneOf("zscaler.bulk", Bulk.class),
         values
             .list(
                 "zscaler.domains",
@@ -69,14 +71,6 @@ public record ZscalerSettings(
             .map(domain -> domain.toLowerCase(Locale.ROOT))
             .toList(),
         values.list("zscaler.never-touch"));
-  }
-
-  private static Bulk bulk(ValueReader values) {
-    if (!values.textOrDefault("zscaler.bulk").equalsIgnoreCase(Bulk.OFF.name())) {
-      values.reject(
-          "zscaler.bulk", "expected off: this version sends no SCIM Bulk requests (RFC 7644 3.7)");
-    }
-    return Bulk.OFF;
   }
 
   void findMissing(MissingSettings missing) {

@@ -236,14 +236,13 @@ public final class UndoPlanner {
     String laterCycle = laterCycle(draft, path);
     JsonNode known = link.written().get(path);
     ScimPath place = ScimPath.parse(path);
-    if (laterCycle == null
-        && planner.currentValues().isSameSpelling(place, known, value.before())) {
+    if (laterCycle == null && planner.isSameSpelling(place, known, value.before())) {
       return;
     }
     ObjectNode resource = draft.subject.resource();
     JsonNode currentValue = resource == null ? known : place.read(resource);
-    boolean isWritten = planner.currentValues().isSameValue(place, currentValue, value.after());
-    boolean isRestored = planner.currentValues().isSameValue(place, currentValue, value.before());
+    boolean isWritten = planner.isSameValue(place, currentValue, value.after());
+    boolean isRestored = planner.isSameValue(place, currentValue, value.before());
     if (laterCycle != null) {
       draft.leaveOut(path, "it was changed again by cycle " + laterCycle);
     } else if (!isWritten && !isRestored) {

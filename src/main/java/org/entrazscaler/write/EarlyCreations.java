@@ -1,6 +1,5 @@
 package org.entrazscaler.write;
 
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -12,7 +11,6 @@ import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.StoredChange;
 import org.entrazscaler.link.WishedNames;
 import org.entrazscaler.outcome.PlanLimit;
-import org.entrazscaler.outcome.Write;
 import org.entrazscaler.store.State;
 import org.entrazscaler.target.TargetReading;
 
@@ -118,7 +116,7 @@ public final class EarlyCreations {
    * @return an iterator that waits for planning, and ends when planning is complete or the cycle
    *     must stop
    */
-  public Iterator<Write> users() {
+  public WriteWindows.Windows users() {
     return windows.iterate(this::nextWindow);
   }
 

@@ -19,6 +19,7 @@ public final class WriteBeans {
   private final NameOrder nameOrder;
   private final LockSteps lockSteps;
   private final WriteWindows writeWindows;
+  private final BulkSteps bulkSteps;
   private final EarlyCreations earlyCreations;
   private final DryRunResponder dryRunResponder;
   private final AttributeParts attributeParts;
@@ -40,7 +41,9 @@ public final class WriteBeans {
     this.handover = new AccountHandover(context);
     this.nameOrder = new NameOrder(context, outcomes);
     this.lockSteps = new LockSteps(context, validity, handover);
-    this.writeWindows = new WriteWindows(context, validity, handover, outcomes);
+    BulkLimits bulk = new BulkLimits(context.limits().bulk() && !context.cycle().dryRun());
+    this.writeWindows = new WriteWindows(context, validity, handover, outcomes, bulk);
+    this.bulkSteps = new BulkSteps(context, bulk, writeWindows, writeSteps);
     this.earlyCreations = new EarlyCreations(context, writeWindows);
     this.dryRunResponder = new DryRunResponder(context.cycle().dryRun());
     this.attributeParts =
@@ -64,6 +67,7 @@ public final class WriteBeans {
     registry.accept("nameOrder", nameOrder);
     registry.accept("lockSteps", lockSteps);
     registry.accept("writeWindows", writeWindows);
+    registry.accept("bulkSteps", bulkSteps);
     registry.accept("earlyCreations", earlyCreations);
     registry.accept("dryRunResponder", dryRunResponder);
     registry.accept("attributeParts", attributeParts);

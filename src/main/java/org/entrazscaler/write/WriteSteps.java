@@ -254,10 +254,6 @@ final class WriteSteps {
       }
       write.setNotCarriedOut();
     }
-    ObjectNode resource = JsonNodeFactory.instance.objectNode();
-    for (ValueChange value : change.values()) {
-      ScimPath.parse(value.path()).put(resource, Objects.requireNonNull(value.after()));
-    }
     MemberChunk first = MemberChunk.NONE;
     if (change.group() && records.mapsMembers() && !write.isWithoutMembers()) {
       first = new MemberChunk(dueMembers.joining(change.key().id(), membersPerRequest), List.of());
@@ -265,10 +261,23 @@ final class WriteSteps {
     write.setChunk(first);
     ScimRequest request =
         change.group()
-            ? requests.createGroup(resource, first.added())
-            : requests.createUser(resource);
+            ? requests.createGroup(resource(change), first.added())
+            : userCreation(change);
     intend(write, Write.CREATING, first, request);
     call.setRequest(exchange, request);
+  }
+
+  /** The request that creates a user. */
+  ScimRequest userCreation(Change change) {
+    return requests.createUser(resource(change));
+  }
+
+  private static ObjectNode resource(Change change) {
+    ObjectNode resource = JsonNodeFactory.instance.objectNode();
+    for (ValueChange value : change.values()) {
+      ScimPath.parse(value.path()).put(resource, Objects.requireNonNull(value.after()));
+    }
+    return resource;
   }
 
   /**
@@ -433,7 +442,7 @@ final class WriteSteps {
       write.dropChange();
       return;
     }
-    Change remaining = planners.of(change.key().type()).currentValues().remaining(change, resource);
+    Change remaining = planners.of(change.key().type()).remaining(change, resource);
     String id = remaining.knownTargetId();
     boolean ownCreation = conflict == null;
     // The members of the group are unknown: the next step reads them.
@@ -518,7 +527,7 @@ final class WriteSteps {
       @Body ObjectNode answer, @Variable(ExchangeVariables.WRITE) Write write) {
     Change change = write.knownChange();
     ObjectNode resource = answers.resource(answer);
-    write.setChange(planners.of(change.key().type()).currentValues().remaining(change, resource));
+    write.setChange(planners.of(change.key().type()).remaining(change, resource));
     if (change.group()) {
       members.recordMembersSeen(answer, write);
     } else if (isEnabling(write, change)) {

@@ -42,6 +42,7 @@ final class WriteWindows {
   private final AccountHandover handover;
   private final PlanLimit planLimit;
   private final OutcomeQueue outcomes;
+  private final BulkLimits bulk;
   private final boolean dryRun;
   private final int size;
 
@@ -49,7 +50,8 @@ final class WriteWindows {
       WriteContext context,
       PlanValidity validity,
       AccountHandover handover,
-      OutcomeQueue outcomes) {
+      OutcomeQueue outcomes,
+      BulkLimits bulk) {
     this.state = context.state();
     this.cycles = context.cycles();
     this.locks = context.cycle().locks();
@@ -57,6 +59,7 @@ final class WriteWindows {
     this.handover = handover;
     this.planLimit = context.planLimit();
     this.outcomes = outcomes;
+    this.bulk = bulk;
     this.dryRun = context.cycle().dryRun();
     this.size =
         (int)
@@ -73,13 +76,13 @@ final class WriteWindows {
    * @return an iterator that opens a window when the previous one is used up; it ends early when
    *     the cycle must stop, and then unlocks the rest of the window
    */
-  public Iterator<Write> users() {
+  public Windows users() {
     Iterator<StoredChange> planned =
         new StopAwareIterator<>(state.plan().inWindows(ObjectType.USER), cycles);
     return iterate(
         () -> {
           List<StoredChange> window = new ArrayList<>();
-          while (window.size() < size && planned.hasNext()) {
+          while (window.size() < size() && planned.hasNext()) {
             window.add(planned.next());
           }
           return window;
@@ -91,13 +94,13 @@ final class WriteWindows {
    *
    * @param windows supplies the changes of the next window, at most {@link #size}; empty at the end
    */
-  Iterator<Write> iterate(Supplier<List<StoredChange>> windows) {
+  Windows iterate(Supplier<List<StoredChange>> windows) {
     return new Windows(windows);
   }
 
-  /** The maximum number of changes in a window. */
+  /** The maximum number of changes in a window; a bulk request is one window. */
   int size() {
-    return size;
+    return Math.max(size, Math.min(MAX_SIZE, bulk.maxOperations()));
   }
 
   /**
@@ -116,9 +119,15 @@ final class WriteWindows {
    *
    * @param write the write of the change
    * @return false if the cycle must stop, if the object or one to which it refers has changed since
-   *     the window was opened, or if a saved plan does not contain the change
+   *     the window was opened, or if a saved plan does not contain the change; true if it was
+   *     answered in a bulk request
    */
   public boolean isStillDue(@Variable(ExchangeVariables.WRITE) Write write) {
+    return write.hasBulkAnswer() || isDue(write);
+  }
+
+  /** The same for a change that was not sent yet. */
+  boolean isDue(Write write) {
     return cycles.canSend()
         && planLimit.allows(write.planned())
         && validity.isCurrent(write.key(), write.planned().changed())
@@ -136,7 +145,8 @@ final class WriteWindows {
         && outcomes.hasReferenceLinkedSince(write, write.window());
   }
 
-  private final class Windows implements Iterator<Write> {
+  /** The changes of all windows, one after the other. */
+  final class Windows implements Iterator<Write> {
 
     private final Supplier<List<StoredChange>> windows;
     private final Deque<Write> opened = new ArrayDeque<>();
@@ -171,6 +181,16 @@ final class WriteWindows {
         throw new NoSuchElementException();
       }
       return next;
+    }
+
+    /** The number of changes that are left of the current window. */
+    int remaining() {
+      return opened.size();
+    }
+
+    /** The next change, which is left where it is; null at the end of the window. */
+    @Nullable Write peek() {
+      return opened.peek();
     }
 
     private void open(List<StoredChange> planned) {

@@ -9,9 +9,10 @@ import org.entrazscaler.settings.ZscalerSettings;
  * @param requestsPerSecond the most requests a second
  * @param concurrentRequests the most requests at a time
  * @param membersPerRequest the most members that one request adds or removes
+ * @param bulk whether bulk requests are sent if the target offers them
  */
 public record TargetLimits(
-    double requestsPerSecond, int concurrentRequests, int membersPerRequest) {
+    double requestsPerSecond, int concurrentRequests, int membersPerRequest, boolean bulk) {
 
   /**
    * The limits of the settings; those of the product where none is set.
@@ -24,6 +25,7 @@ public record TargetLimits(
     return new TargetLimits(
         requestsPerSecond == null ? product.requestsPerSecond() : requestsPerSecond,
         concurrentRequests == null ? product.concurrentRequests() : concurrentRequests,
-        settings.membersPerRequest());
+        settings.membersPerRequest(),
+        settings.bulk() == ZscalerSettings.Bulk.AUTO);
   }
 }

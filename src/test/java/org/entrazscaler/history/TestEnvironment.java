@@ -51,6 +51,7 @@ final class TestEnvironment implements AutoCloseable {
   private final Path directory;
   private final String product;
   private final boolean parallel;
+  private final Map<String, String> commonSettings;
   private final State migrated;
   private final HikariDataSource database;
   private final DataSource crashing;
@@ -79,7 +80,24 @@ final class TestEnvironment implements AutoCloseable {
    * @param parallel whether several changes are written at the same time
    */
   TestEnvironment(String product, ZscalerOptions options, boolean parallel) {
+    this(product, options, parallel, Map.of());
+  }
+
+  /**
+   * Starts everything.
+   *
+   * @param product {@code zia}, {@code zpa} or {@code zidentity}; selects the mappings
+   * @param options the behaviour of the target
+   * @param parallel whether several changes are written at the same time
+   * @param commonSettings settings of all histories
+   */
+  TestEnvironment(
+      String product,
+      ZscalerOptions options,
+      boolean parallel,
+      Map<String, String> commonSettings) {
     this.parallel = parallel;
+    this.commonSettings = commonSettings;
     ((LoggerContext) LoggerFactory.getILoggerFactory())
         .getLoggerList()
         .forEach(logger -> logger.setLevel(Level.OFF));
@@ -287,6 +305,7 @@ final class TestEnvironment implements AutoCloseable {
     all.put("notification.on-failure", "false");
     all.put("retry.entra-delay", "1");
     all.put("retry.zscaler-delay", "1");
+    all.putAll(commonSettings);
     all.putAll(own);
     StringBuilder text = new StringBuilder();
     all.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));

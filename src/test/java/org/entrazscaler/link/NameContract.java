@@ -55,8 +55,7 @@ public interface NameContract extends StateContract {
 
   private static StoredChange rename(StateTrial trial, String user, String name) {
     long changed = trial.source().find(user(user)).orElseThrow().changed();
-    StoredChange change =
-        new StoredChange(user(user), 1, changed, Origin.CREATED, "{}", UniqueName.folded(name));
+    StoredChange change = new StoredChange(user(user), 1, changed, "{}", UniqueName.folded(name));
     trial.state().plan().put(change);
     return change;
   }
@@ -82,7 +81,6 @@ public interface NameContract extends StateContract {
             user(user),
             StoredChange.URGENCY_CREATION,
             1,
-            Origin.CREATED,
             "{}",
             UniqueName.folded(name + "@example.com"));
     trial.state().plan().put(change);

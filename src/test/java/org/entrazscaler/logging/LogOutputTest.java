@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.entrazscaler.settings.LoggingSettings;
 import org.entrazscaler.settings.LoggingSettings.Format;
@@ -96,14 +95,6 @@ class LogOutputTest {
     assertEquals("org.entrazscaler.test.Writer", line.path("logger").asText());
     assertEquals("broken \"x\"\n", line.path("message").asText());
     assertTrue(line.path("exception").asText().startsWith("java.lang.IllegalStateException: why"));
-  }
-
-  @Test
-  void aLineForMachinesWithoutAnExceptionHasNoMemberForIt() throws Exception {
-    List<String> lines = log(Level.INFO, Format.JSON, () -> ours.info("done"));
-    List<String> members = new ArrayList<>();
-    new ObjectMapper().readTree(lines.get(0)).fieldNames().forEachRemaining(members::add);
-    assertEquals(List.of("time", "level", "logger", "thread", "message"), members);
   }
 
   @Test

@@ -273,13 +273,11 @@ public abstract class OutcomeListProperties {
         link(key, object);
         if (oneIn(2)) {
           insert(
-              "planned_change (type, source_id, urgency, changed, origin, content, held,"
-                  + " wished_name)",
+              "planned_change (type, source_id, urgency, changed, content, " + "held, wished_name)",
               type,
               key.id(),
               1,
               changed(object),
-              "CREATED",
               "{}",
               oneIn(3),
               null);

@@ -433,15 +433,8 @@ public interface RecordContract extends StateContract {
         List.of(
             new StoredChange(user("disabled"), StoredChange.URGENCY_REMOVAL, 1, "{}"),
             new StoredChange(user("changed"), StoredChange.URGENCY_UPDATE, 2, "{}"),
-            new StoredChange(
-                user("renamed"), StoredChange.URGENCY_UPDATE, 3, Origin.CREATED, "{}", "new name"),
-            new StoredChange(
-                user("created"),
-                StoredChange.URGENCY_CREATION,
-                4,
-                Origin.CREATED,
-                "{}",
-                "its name")));
+            new StoredChange(user("renamed"), StoredChange.URGENCY_UPDATE, 3, "{}", "new name"),
+            new StoredChange(user("created"), StoredChange.URGENCY_CREATION, 4, "{}", "its name")));
     assertEquals(List.of("disabled", "renamed"), ids(plan.oneByOne(USER)));
     assertEquals(List.of("changed", "created"), ids(plan.inWindows(USER)));
   }

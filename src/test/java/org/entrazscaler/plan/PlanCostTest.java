@@ -52,11 +52,12 @@ class PlanCostTest {
     List<StoredChange> changes = new ArrayList<>();
     for (int n = 0; n < users; n++) {
       ObjectKey key = ObjectKey.user("u%05d".formatted(n));
-      changes.add(new StoredChange(key, n < 3 ? 0 : 1 + n % 2, 1, "{}"));
+      changes.add(new StoredChange(key, n < 3 ? 0 : 1 + n % 2, 1, "{\"origin\":\"CREATED\"}"));
     }
     for (int n = 0; n < groups; n++) {
       ObjectKey key = ObjectKey.group("g%05d".formatted(n));
-      changes.add(new StoredChange(key, StoredChange.URGENCY_UPDATE, 1, "{}"));
+      changes.add(
+          new StoredChange(key, StoredChange.URGENCY_UPDATE, 1, "{\"origin\":\"CREATED\"}"));
     }
     plan.putAll(changes);
   }

@@ -695,7 +695,6 @@ class PlannerTest {
     Change remaining =
         trial
             .planner()
-            .currentValues()
             .remaining(
                 planned,
                 json(
@@ -706,7 +705,6 @@ class PlannerTest {
     Change none =
         trial
             .planner()
-            .currentValues()
             .remaining(planned, json("{'id':'t-1','active':false,'displayName':'Anna'}"));
     assertEquals(List.of(), none.values());
     assertEquals(planned.written(), none.written());
@@ -718,7 +716,6 @@ class PlannerTest {
     Change remaining =
         ann()
             .planner()
-            .currentValues()
             .remaining(
                 made,
                 json("{'id':'t-9','userName':'ann@example.com','externalId':'o-1','active':true}"));

@@ -238,10 +238,7 @@ final class PlannerTrial {
 
   /** Updates the known values from the target object. */
   PlannerTrial seen(String resource) {
-    link =
-        planner()
-            .currentValues()
-            .linkAsRead(Objects.requireNonNull(link), mapped(), json(resource));
+    link = planner().linkAsRead(Objects.requireNonNull(link), mapped(), json(resource));
     return this;
   }
 

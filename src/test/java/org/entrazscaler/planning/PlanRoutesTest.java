@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -298,13 +299,12 @@ class PlanRoutesTest extends RouteTestSupport {
         .whenAnyExchangeReceived(
             exchange -> {
               EarlyCreations early = (EarlyCreations) beans.all().get("earlyCreations");
-              early
-                  .users()
-                  .forEachRemaining(
-                      write -> {
-                        note("make " + write.key().id());
-                        each.accept(write);
-                      });
+              Iterator<Write> due = early.users();
+              while (due.hasNext()) {
+                Write write = due.next();
+                note("make " + write.key().id());
+                each.accept(write);
+              }
             });
   }
 

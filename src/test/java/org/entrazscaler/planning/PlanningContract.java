@@ -134,7 +134,7 @@ public interface PlanningContract extends StateContract {
                     new Link(user("u5"), "t-5", Origin.CREATED, json("{}"), false, true, null),
                     List.of(),
                     null)));
-    trial.state().plan().put(new StoredChange(user("u1"), 5, changed("u1"), "{}"));
+    trial.state().plan().put(new StoredChange(user("u1"), 5, changed("u1"), "{}", null));
 
     assertEquals(List.of(List.of("u0", "u2", "u4"), List.of("u5", "u6")), chunks(false));
     assertEquals(List.of(List.of("u5")), chunks(true));
@@ -184,7 +184,7 @@ public interface PlanningContract extends StateContract {
       for (int n = 0; n < number; n++) {
         String id = "%d-%04d".formatted(urgency, n);
         expected.add(id);
-        planned.add(new StoredChange(user(id), urgency, 1, "{}"));
+        planned.add(new StoredChange(user(id), urgency, 1, "{}", null));
       }
     }
     trial.state().plan().putAll(planned);

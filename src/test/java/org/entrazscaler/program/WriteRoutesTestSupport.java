@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
@@ -37,24 +39,6 @@ import org.junit.jupiter.api.AfterEach;
  */
 public abstract class WriteRoutesTestSupport extends RouteTestSupport {
 
-  private static final Settings SETTINGS =
-      SettingsLoader.load(
-          Path.of("target"),
-          null,
-          Map.of(
-              "ZSCALER_TENANT_URL",
-              "https://scim.example.net/1/scim/v2",
-              "ZSCALER_SECRET_TOKEN",
-              "0123-secret-4567",
-              "ZSCALER_MEMBERS_PER_REQUEST",
-              "4",
-              "ZSCALER_MAX_REQUESTS_PER_SECOND",
-              "1000",
-              "PROVISIONING_SCOPE",
-              "all",
-              "PROVISIONING_ACCIDENTAL_DELETION_THRESHOLD",
-              "1"));
-
   public final State state = State.open(StateAddress.inMemory(), Path.of(""), Clock.systemUTC());
 
   /** Which requests, as they are noted, Zscaler answers with which status. */
@@ -76,12 +60,38 @@ public abstract class WriteRoutesTestSupport extends RouteTestSupport {
         "locks",
         "names",
         "apply",
+        "bulk",
         "errors");
+  }
+
+  /** Settings as environment variables, besides those that all tests have. */
+  public Map<String, String> variables() {
+    return Map.of();
+  }
+
+  private Settings settings() {
+    Map<String, String> all =
+        new HashMap<>(
+            Map.of(
+                "ZSCALER_TENANT_URL",
+                "https://scim.example.net/1/scim/v2",
+                "ZSCALER_SECRET_TOKEN",
+                "0123-secret-4567",
+                "ZSCALER_MEMBERS_PER_REQUEST",
+                "4",
+                "ZSCALER_MAX_REQUESTS_PER_SECOND",
+                "1000",
+                "PROVISIONING_SCOPE",
+                "all",
+                "PROVISIONING_ACCIDENTAL_DELETION_THRESHOLD",
+                "1"));
+    all.putAll(variables());
+    return SettingsLoader.load(Path.of("target"), null, all);
   }
 
   @Override
   public Properties properties() {
-    return RouteBeans.placeholders(SETTINGS, true);
+    return RouteBeans.placeholders(settings(), true);
   }
 
   @Override
@@ -91,7 +101,7 @@ public abstract class WriteRoutesTestSupport extends RouteTestSupport {
 
   @Override
   protected void bindToRegistry(Registry registry) {
-    beans = steps(SETTINGS, state);
+    beans = steps(settings(), state);
     beans.all().forEach(registry::bind);
     RouteBeans.THREAD_POOLS.forEach(pool -> registry.bind(pool, ForkJoinPool.commonPool()));
   }
@@ -152,6 +162,10 @@ public abstract class WriteRoutesTestSupport extends RouteTestSupport {
     Integer status = refused.get(noted);
     if (status != null) {
       answer(exchange, status, "{\"detail\":\"refused\"}");
+    } else if (request.path().equals("/ServiceProviderConfig")) {
+      answer(exchange, 200, "{\"bulk\":{\"supported\":true,\"maxOperations\":10}}");
+    } else if (request.path().equals("/Bulk")) {
+      answer(exchange, 200, bulkAnswer(Objects.requireNonNull(request.body())));
     } else if (request.method() == ScimRequest.Method.POST) {
       String name =
           String.valueOf(request.body()).replaceAll(".*\"externalId\":\"(\\w+)\".*", "$1");
@@ -163,6 +177,27 @@ public abstract class WriteRoutesTestSupport extends RouteTestSupport {
     } else {
       answer(exchange, 200, "{\"id\":\"" + id + "\",\"userName\":\"" + id + "\"}");
     }
+  }
+
+  /** Each operation is carried out, unless it is refused as a request of its own. */
+  private String bulkAnswer(ObjectNode request) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.putArray("schemas").add("urn:ietf:params:scim:api:messages:2.0:BulkResponse");
+    for (JsonNode operation : request.path("Operations")) {
+      JsonNode data = operation.path("data");
+      Integer status =
+          refused.get(
+              operation.path("method").asText()
+                  + " "
+                  + operation.path("path").asText()
+                  + " "
+                  + words(data));
+      ObjectNode result = answer.withArray("Operations").addObject();
+      result.put("bulkId", operation.path("bulkId").asText());
+      result.put("status", String.valueOf(status == null ? 201 : status));
+      result.put("location", "https://x/Users/t-" + data.path("externalId").asText());
+    }
+    return answer.toString();
   }
 
   /** The answer to a question for objects with a value; there are none. */

@@ -338,7 +338,6 @@ class SettingsLoaderTest {
         "zscaler.members-per-request=0",
         "zscaler.members-per-request=1.5",
         "zscaler.bulk=on",
-        "zscaler.bulk=auto",
         "zscaler.domains=example.com, @example.org",
         "provisioning.scope=some",
         "provisioning.users=true",

@@ -129,7 +129,7 @@ class StateSizeTest {
         "{\"action\":\"CREATE\",\"name\":\"%s\",\"values\":[{\"path\":\"userName\",\"after\":\"%s\"},{\"path\":\"displayName\",\"after\":\"%s\"}],\"reason\":\"In scope, and not in Zscaler yet\"}"
             .formatted(name(user.key().id()), name(user.key().id()), display(user.key().id()));
     return new StoredChange(
-        user.key(), 3, user.changed(), Origin.CREATED, content.repeat(2), name(user.key().id()));
+        user.key(), 3, user.changed(), content.repeat(2), name(user.key().id()));
   }
 
   private static Link link(StoredObject user, String targetId) {

@@ -12,6 +12,8 @@ public final class SchemaUrn {
       "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
   public static final String PATCH = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
   public static final String LIST = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
+  public static final String BULK_REQUEST = "urn:ietf:params:scim:api:messages:2.0:BulkRequest";
+  public static final String BULK_RESPONSE = "urn:ietf:params:scim:api:messages:2.0:BulkResponse";
 
   private static final List<String> CORE = List.of(USER, GROUP);
 
