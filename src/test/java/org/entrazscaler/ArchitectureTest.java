@@ -76,7 +76,7 @@ class ArchitectureTest {
           entry("mapping", Set.of("language", "text", "expression", "scim", "scope")),
           entry("logging", Set.of("text", "settings")),
           entry("graph", Set.of("text", "connection")),
-          entry("signin", Set.of("text", "connection", "graph")),
+          entry("signin", Set.of("text", "settings", "connection", "graph")),
           entry("directory", Set.of("language", "text", "expression", "graph")),
           entry("store", Set.of("graph")),
           entry("source", Set.of("graph", "directory", "store")),
@@ -350,7 +350,7 @@ class ArchitectureTest {
                   "review",
                   "reconcile",
                   "ondemand")),
-          entry("console", Set.of()),
+          entry("console", Set.of("settings")),
           entry(
               "cli",
               Set.of(

@@ -4,6 +4,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
+import org.entrazscaler.settings.ConsoleSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param keystore certificate and key for TLS; null for plain HTTP, which is allowed only on
  *     loopback
  */
-public record ConsoleAccess(
+record ConsoleAccess(
     String host,
     int port,
     ConsoleAccount admin,
@@ -28,7 +30,7 @@ public record ConsoleAccess(
    *
    * @throws IllegalArgumentException with the names of the settings, if they are not consistent
    */
-  public ConsoleAccess {
+  ConsoleAccess {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("console.port is not a port: " + port);
     }
@@ -45,13 +47,31 @@ public record ConsoleAccess(
     }
   }
 
+  static ConsoleAccess of(ConsoleSettings settings) {
+    return new ConsoleAccess(
+        settings.host(),
+        settings.port(),
+        new ConsoleAccount(
+            settings.username(),
+            Objects.requireNonNull(settings.password(), "console.password").reveal()),
+        settings.viewerUsername() == null || settings.viewerPassword() == null
+            ? null
+            : new ConsoleAccount(settings.viewerUsername(), settings.viewerPassword().reveal()),
+        settings.keystore() == null
+            ? null
+            : new Keystore(
+                settings.keystore(),
+                Objects.requireNonNull(settings.keystorePassword(), "console.keystore-password")
+                    .reveal()));
+  }
+
   /**
    * A keystore, PKCS #12 or JKS.
    *
    * @param file {@code console.keystore}
    * @param password password of the keystore and its key, {@code console.keystore-password}
    */
-  public record Keystore(Path file, String password) {
+  record Keystore(Path file, String password) {
     @Override
     public String toString() {
       return file.toString();

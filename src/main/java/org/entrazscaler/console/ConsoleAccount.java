@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
  * A user of the console. Immutable. It stores a hash of the password, and compares in constant
  * time.
  */
-public final class ConsoleAccount {
+final class ConsoleAccount {
 
   private final String name;
   private final byte[] passwordHash;
@@ -21,7 +21,7 @@ public final class ConsoleAccount {
    * @param password the user's password, not empty
    * @throws IllegalArgumentException if one is missing
    */
-  public ConsoleAccount(String name, String password) {
+  ConsoleAccount(String name, String password) {
     if (name.isBlank()) {
       throw new IllegalArgumentException("A user of the console has no name");
     }
@@ -33,7 +33,7 @@ public final class ConsoleAccount {
   }
 
   /** The user name for the log-in. */
-  public String name() {
+  String name() {
     return name;
   }
 

@@ -20,6 +20,7 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.MovedContextHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.entrazscaler.settings.ConsoleSettings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,12 +51,15 @@ public final class HawtioConsole implements AutoCloseable {
   /**
    * Starts the console. One may run in a JVM at a time, as Hawtio's MBeans have fixed names.
    *
-   * @param access where, and who may log in
-   * @return the running console
+   * @param settings where, and who may log in; the password must be set
    * @throws ConsoleException if Hawtio's files are missing, the keystore cannot be opened or the
    *     port is taken
    */
-  public static HawtioConsole start(ConsoleAccess access) {
+  public static HawtioConsole start(ConsoleSettings settings) {
+    return start(ConsoleAccess.of(settings));
+  }
+
+  static HawtioConsole start(ConsoleAccess access) {
     KeyStore keystore = open(access.keystore());
     HawtioFiles files;
     try {

@@ -9,7 +9,7 @@ import org.entrazscaler.signin.SignInException;
  * Sets the delay before the next attempt of a request to Graph or of the sign-in, if Microsoft asks
  * for one. Camel calls it before it computes the delay.
  */
-public final class EntraRetryDelay implements Processor {
+final class EntraRetryDelay implements Processor {
 
   @Override
   public void process(Exchange exchange) {

@@ -9,6 +9,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Headers;
+import org.apache.camel.Processor;
 import org.apache.camel.Variable;
 import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.camel.JsonText;
@@ -52,6 +53,11 @@ public final class GraphCall {
     this.rejectedToken = rejectedToken;
     this.cycles = cycles;
     this.clock = clock;
+  }
+
+  /** Sets the delay before a request is repeated; Camel calls it before it computes the delay. */
+  public Processor retryDelay() {
+    return new EntraRetryDelay();
   }
 
   /**

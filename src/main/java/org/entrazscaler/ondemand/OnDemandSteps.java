@@ -51,13 +51,13 @@ public final class OnDemandSteps {
   private final OnDemandText text;
   private final Clock clock;
 
-  public OnDemandSteps(CycleContext context, EntraReader entra, OnDemandText text) {
+  public OnDemandSteps(CycleContext context, EntraReader entra) {
     this.state = context.state();
     this.entra = entra;
     this.cycles = context.cycles();
     this.locks = context.locks();
     this.urgentPass = context.gate();
-    this.text = text;
+    this.text = new OnDemandText(state);
     this.clock = context.clock();
   }
 

@@ -31,11 +31,11 @@ import org.entrazscaler.write.MemberNames;
 import org.jspecify.annotations.Nullable;
 
 /** The text of provisioning on demand: Entra's four steps, each with its values. */
-public final class OnDemandText {
+final class OnDemandText {
 
   private final State state;
 
-  public OnDemandText(State state) {
+  OnDemandText(State state) {
     this.state = state;
   }
 

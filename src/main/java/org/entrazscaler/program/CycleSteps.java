@@ -6,11 +6,11 @@ import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.outcome.WriteObserver;
 import org.entrazscaler.planning.MemberPlanning;
 import org.entrazscaler.quarantine.QuarantineSteps;
-import org.entrazscaler.reconcile.Reconciliation;
+import org.entrazscaler.reconcile.ReconcileBeans;
 import org.entrazscaler.review.PlanApplication;
 import org.entrazscaler.safeguard.Safeguard;
 import org.entrazscaler.target.TargetReading;
-import org.entrazscaler.write.LostAccounts;
+import org.entrazscaler.write.WriteBeans;
 
 /** The steps of {@code cycle.camel.yaml}. */
 final class CycleSteps {
@@ -22,8 +22,8 @@ final class CycleSteps {
   private final MemberPlanning members;
   private final PlanApplication planApplication;
   private final WriteObserver observer;
-  private final Reconciliation reconciliation;
-  private final LostAccounts lost;
+  private final ReconcileBeans reconciliation;
+  private final WriteBeans writing;
 
   CycleSteps(
       CycleControl cycles,
@@ -33,8 +33,8 @@ final class CycleSteps {
       MemberPlanning members,
       PlanApplication planApplication,
       WriteObserver observer,
-      Reconciliation reconciliation,
-      LostAccounts lost) {
+      ReconcileBeans reconciliation,
+      WriteBeans writing) {
     this.cycles = cycles;
     this.target = target;
     this.safeguard = safeguard;
@@ -43,7 +43,7 @@ final class CycleSteps {
     this.planApplication = planApplication;
     this.observer = observer;
     this.reconciliation = reconciliation;
-    this.lost = lost;
+    this.writing = writing;
   }
 
   /**
@@ -58,7 +58,7 @@ final class CycleSteps {
       safeguard.reset();
       quarantine.reset();
       reconciliation.reset();
-      lost.clear();
+      writing.reset();
       planApplication.reset();
     }
     return begun;

@@ -20,7 +20,6 @@ import org.entrazscaler.cycle.CycleListener;
 import org.entrazscaler.cycle.ObjectLocks;
 import org.entrazscaler.cycle.UrgentPassGate;
 import org.entrazscaler.entra.EntraReader;
-import org.entrazscaler.entra.EntraRetryDelay;
 import org.entrazscaler.entra.GraphCall;
 import org.entrazscaler.entra.GraphJson;
 import org.entrazscaler.entra.TenantReader;
@@ -32,7 +31,6 @@ import org.entrazscaler.link.Link;
 import org.entrazscaler.notify.MailSender;
 import org.entrazscaler.notify.NotificationSteps;
 import org.entrazscaler.ondemand.OnDemandSteps;
-import org.entrazscaler.ondemand.OnDemandText;
 import org.entrazscaler.outcome.Completion;
 import org.entrazscaler.outcome.ProvisioningRecords;
 import org.entrazscaler.outcome.WriteObserver;
@@ -50,14 +48,12 @@ import org.entrazscaler.planning.ScopeEvaluation;
 import org.entrazscaler.planning.TargetOwners;
 import org.entrazscaler.quarantine.FailureHandling;
 import org.entrazscaler.quarantine.QuarantineSteps;
-import org.entrazscaler.quarantine.SettingsFingerprint;
-import org.entrazscaler.reconcile.Reconciliation;
+import org.entrazscaler.reconcile.ReconcileBeans;
 import org.entrazscaler.review.PlanApplication;
 import org.entrazscaler.safeguard.Safeguard;
 import org.entrazscaler.scim.Domains;
 import org.entrazscaler.scim.NeverTouch;
 import org.entrazscaler.scim.schema.Product;
-import org.entrazscaler.settings.ProvisioningSettings.DeprovisionGroups;
 import org.entrazscaler.settings.ProvisioningSettings.Scope;
 import org.entrazscaler.settings.Settings;
 import org.entrazscaler.settings.ZscalerSettings;
@@ -66,20 +62,15 @@ import org.entrazscaler.store.Facts;
 import org.entrazscaler.store.State;
 import org.entrazscaler.target.SchemaComparison;
 import org.entrazscaler.target.ShownMemberships;
-import org.entrazscaler.target.TargetCopy;
 import org.entrazscaler.target.TargetReading;
 import org.entrazscaler.text.WireJson;
-import org.entrazscaler.undo.UndoPlanner;
 import org.entrazscaler.undo.UndoSteps;
-import org.entrazscaler.urgent.UrgentPassSteps;
-import org.entrazscaler.urgent.UrgentRemovals;
+import org.entrazscaler.urgent.UrgentBeans;
 import org.entrazscaler.write.WriteBeans;
 import org.entrazscaler.write.WriteContext;
-import org.entrazscaler.zscaler.Pace;
 import org.entrazscaler.zscaler.TargetLimits;
 import org.entrazscaler.zscaler.ZscalerCall;
 import org.entrazscaler.zscaler.ZscalerJson;
-import org.entrazscaler.zscaler.ZscalerRetryDelay;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the beans that the routes name by {@code ref}: the steps that are written in Java. */
@@ -113,7 +104,7 @@ public final class RouteBeans {
 
   private final Map<String, Object> beans = new LinkedHashMap<>();
   private final CycleControl cycles;
-  private final Pace pace;
+  private final ZscalerCall call;
 
   /**
    * Creates the steps.
@@ -189,13 +180,10 @@ public final class RouteBeans {
             state.sourceUpdater(),
             inForce,
             cycles);
-    this.pace = others == null ? new Pace(limits.requestsPerSecond()) : others.pace;
-    ZscalerCall call =
-        new ZscalerCall(product, zscaler.secretToken(), pace, state.links(), cycles, clock);
-    TargetReading target =
-        new TargetReading(
-            state, product, new TargetCopy(state.target(), inForce, others != null), everything);
-    Reconciliation reconciliation = new Reconciliation(state, cycles, target);
+    this.call =
+        new ZscalerCall(
+            product, zscaler, state.links(), cycles, clock, others == null ? null : others.call);
+    TargetReading target = new TargetReading(state, product, inForce, others != null, everything);
     ProvisioningRecords records = new ProvisioningRecords(state, cycles, inForce, clock);
     MemberPlanning members = new MemberPlanning(state, product, cycles, records);
     Exclusions exclusions =
@@ -213,10 +201,25 @@ public final class RouteBeans {
     Planning planning =
         new Planning(state, planners, cycles, records, members, completions, target);
     Matching matching = new Matching(state, planners, owners, target);
+    GraphLinks graphLinks = new GraphLinks(settings.entra().graphUrl());
+    ReconcileBeans reconciliation =
+        new ReconcileBeans(
+            context,
+            product,
+            graphLinks,
+            planners,
+            planning,
+            matching,
+            completions,
+            entra,
+            records,
+            target,
+            inForce);
+    reconciliation.register(beans::put);
     Safeguard safeguard = new Safeguard(context, settings.provisioning(), target, records);
     PlanApplication planApplication = new PlanApplication(context, planners, product);
     WriteObserver writeObserver =
-        others == null ? WriteObserver.both(planApplication, reconciliation) : observer;
+        others == null ? WriteObserver.both(planApplication, reconciliation.observer()) : observer;
     WriteBeans writing =
         new WriteBeans(
             new WriteContext(
@@ -239,9 +242,7 @@ public final class RouteBeans {
               records.parkUnrecorded(write, FailureHandling.refusal(exception), completion);
             });
     writing.register(beans::put);
-    QuarantineSteps quarantine =
-        new QuarantineSteps(
-            state.quarantine(), cycles, new SettingsFingerprint(settings, inForce), product, clock);
+    QuarantineSteps quarantine = new QuarantineSteps(context, settings, inForce, product);
     FailureHandling failures =
         new FailureHandling(
             cycles,
@@ -270,58 +271,38 @@ public final class RouteBeans {
             planApplication,
             writeObserver,
             reconciliation,
-            writing.lostAccounts());
+            writing);
     beans.put("cycleSteps", cycle);
     beans.put("quarantineSteps", quarantine);
 
     beans.put(
         "entraAuthorization",
         new BearerToken(settings.entra().graphUrl(), () -> signIn.get().token()));
-    beans.put(
-        "graphCall",
+    GraphCall graph =
         new GraphCall(
-            new GraphLinks(settings.entra().graphUrl()),
+            graphLinks,
             () -> signIn.get().token(),
             rejectedToken -> signIn.get().invalidate(rejectedToken),
             cycles,
-            clock));
+            clock);
+    beans.put("graphCall", graph);
     beans.put("graphJson", new GraphJson());
     beans.put("zscalerJson", new ZscalerJson());
     beans.put("jsonMapper", WireJson.mapper());
     TenantReader tenant = new TenantReader(settings.entra(), state, inForce);
     beans.put("tenantReader", tenant);
     beans.put("entraReader", entra);
-    beans.put("entraRetryDelay", new EntraRetryDelay());
+    beans.put("entraRetryDelay", graph.retryDelay());
 
     SchemaComparison schemas = new SchemaComparison(product, inForce, state.facts());
     beans.put("schemaComparison", schemas);
-
-    ReconcileBeans.of(
-            state,
-            product,
-            new GraphLinks(settings.entra().graphUrl()),
-            cycles,
-            planners,
-            planning,
-            matching,
-            completions,
-            entra,
-            records,
-            target,
-            reconciliation,
-            inForce)
-        .register(beans::put);
 
     beans.put("targetReading", target);
     ShownMemberships memberships = target.memberships();
     beans.put("shownMemberships", memberships);
 
-    UrgentPassSteps urgentPass = new UrgentPassSteps(context, entra);
-    beans.put("urgentPassSteps", urgentPass);
-    beans.put(
-        "urgentRemovals", new UrgentRemovals(context, safeguard, records, writing.dueMembers()));
-    OnDemandSteps onDemandSteps = new OnDemandSteps(context, entra, new OnDemandText(state));
-    beans.put("onDemandSteps", onDemandSteps);
+    new UrgentBeans(context, entra, safeguard, records, writing.dueMembers()).register(beans::put);
+    beans.put("onDemandSteps", new OnDemandSteps(context, entra));
     beans.put(
         "scopeEvaluation",
         new ScopeEvaluation(state, everything, settings.provisioning().deprovision(), inForce));
@@ -334,25 +315,22 @@ public final class RouteBeans {
 
     beans.put("planApplication", planApplication);
 
-    DeprovisionGroups leaving = settings.provisioning().deprovisionGroups();
-    UndoSteps undoSteps =
+    beans.put(
+        "undoSteps",
         new UndoSteps(
-            state,
+            context,
             product,
-            cycles,
+            planners,
             members,
             target,
-            leaving == DeprovisionGroups.EMPTY,
-            new UndoPlanner(planners.users(), product, leaving),
-            new UndoPlanner(planners.groups(), product, leaving));
-    beans.put("undoSteps", undoSteps);
+            settings.provisioning().deprovisionGroups()));
 
     beans.put(
         "zscalerAuthorization",
         new BearerToken(
             tenantUrl, () -> Objects.requireNonNull(zscaler.secretToken(), "token").reveal()));
     beans.put("zscalerCall", call);
-    beans.put("zscalerRetryDelay", new ZscalerRetryDelay(call, pace));
+    beans.put("zscalerRetryDelay", call.retryDelay());
 
     beans.put("failureHandling", failures);
 

@@ -3,7 +3,6 @@ package org.entrazscaler.program;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,12 +27,8 @@ import org.entrazscaler.engine.Engine;
 import org.entrazscaler.mapping.check.Finding;
 import org.entrazscaler.operate.StateHealthCheck;
 import org.entrazscaler.outcome.WriteObserver;
-import org.entrazscaler.settings.EntraSettings;
-import org.entrazscaler.settings.Secret;
 import org.entrazscaler.settings.Settings;
-import org.entrazscaler.signin.EntraCredential;
 import org.entrazscaler.signin.EntraSignIn;
-import org.entrazscaler.signin.SignInSettings;
 import org.entrazscaler.store.State;
 import org.jspecify.annotations.Nullable;
 
@@ -229,38 +224,9 @@ final class RouteEngine implements Engine, AutoCloseable {
   @Override
   public synchronized EntraSignIn signIn() {
     if (signIn == null) {
-      EntraSettings entra = settings.entra();
-      signIn =
-          new EntraSignIn(
-              new SignInSettings(
-                  entra.authority(),
-                  Objects.requireNonNullElse(entra.tenantId(), ""),
-                  Objects.requireNonNullElse(entra.clientId(), ""),
-                  entra.graphUrl(),
-                  credential(entra)),
-              clock);
+      signIn = new EntraSignIn(settings.entra(), clock);
     }
     return signIn;
-  }
-
-  private static EntraCredential credential(EntraSettings entra) {
-    return switch (entra.credential()) {
-      case CLIENT_SECRET ->
-          new EntraCredential.ClientSecret(
-              Objects.requireNonNull(entra.clientSecret(), "entra.client-secret").reveal());
-      case CERTIFICATE ->
-          new EntraCredential.Certificate(
-              Objects.requireNonNull(entra.certificateFile(), "entra.certificate-file"),
-              reveal(entra.certificatePassword()));
-      case MANAGED_IDENTITY -> new EntraCredential.ManagedIdentity(entra.managedIdentityClientId());
-      case WORKLOAD_IDENTITY ->
-          new EntraCredential.WorkloadIdentity(
-              Objects.requireNonNull(entra.federatedTokenFile(), "entra.federated-token-file"));
-    };
-  }
-
-  private static @Nullable String reveal(@Nullable Secret secret) {
-    return secret == null ? null : secret.reveal();
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.main.BaseMainSupport;
@@ -16,14 +15,11 @@ import org.entrazscaler.cli.CommandFailure;
 import org.entrazscaler.cli.Environment;
 import org.entrazscaler.cli.ExitStatus;
 import org.entrazscaler.command.ProvisioningMBean;
-import org.entrazscaler.console.ConsoleAccess;
-import org.entrazscaler.console.ConsoleAccount;
 import org.entrazscaler.console.ConsoleException;
 import org.entrazscaler.console.HawtioConsole;
 import org.entrazscaler.instance.PublishedInstance;
 import org.entrazscaler.operate.Operations;
 import org.entrazscaler.settings.ConsoleSettings;
-import org.entrazscaler.settings.Secret;
 import org.entrazscaler.settings.Settings;
 import org.entrazscaler.store.State;
 import org.jspecify.annotations.Nullable;
@@ -145,7 +141,7 @@ final class Service {
       return;
     }
     try {
-      HawtioConsole hawtio = HawtioConsole.start(access(console, console.password()));
+      HawtioConsole hawtio = HawtioConsole.start(console);
       opened.push(hawtio);
       environment.out().println("Console: " + hawtio.address());
     } catch (ConsoleException e) {
@@ -165,22 +161,6 @@ final class Service {
     environment
         .out()
         .println("Running. Cycles: " + settings.provisioning().schedule() + ", and one now.");
-  }
-
-  private static ConsoleAccess access(ConsoleSettings console, Secret password) {
-    return new ConsoleAccess(
-        console.host(),
-        console.port(),
-        new ConsoleAccount(console.username(), password.reveal()),
-        console.viewerUsername() == null || console.viewerPassword() == null
-            ? null
-            : new ConsoleAccount(console.viewerUsername(), console.viewerPassword().reveal()),
-        console.keystore() == null
-            ? null
-            : new ConsoleAccess.Keystore(
-                console.keystore(),
-                Objects.requireNonNull(console.keystorePassword(), "console.keystore-password")
-                    .reveal()));
   }
 
   private synchronized void closeAll() {

@@ -6,10 +6,13 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.apache.camel.Body;
+import org.entrazscaler.camel.MappingsInForce;
 import org.entrazscaler.cycle.BackOff;
 import org.entrazscaler.cycle.Counter;
 import org.entrazscaler.cycle.Cycle;
+import org.entrazscaler.cycle.CycleContext;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.TargetSystem;
 import org.entrazscaler.quarantine.Quarantine.Reason;
@@ -19,6 +22,7 @@ import org.entrazscaler.scim.ScimRequests;
 import org.entrazscaler.scim.schema.Product;
 import org.entrazscaler.scim.schema.ResourceType;
 import org.entrazscaler.scim.schema.ScimAnswerException;
+import org.entrazscaler.settings.Settings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,18 +50,20 @@ public final class QuarantineSteps {
   private final LongAdder failedForReference = new LongAdder();
   private volatile boolean probeAnswered;
 
+  /**
+   * Creates the steps.
+   *
+   * @param settings their change ends a quarantine, as does a change of the mappings or filters
+   * @param inForce supplies the loaded mappings and filters
+   */
   public QuarantineSteps(
-      QuarantineStore store,
-      CycleControl cycles,
-      SettingsFingerprint settings,
-      Product product,
-      Clock clock) {
-    this.store = store;
-    this.cycles = cycles;
-    this.settings = settings;
+      CycleContext context, Settings settings, Supplier<MappingsInForce> inForce, Product product) {
+    this.store = context.state().quarantine();
+    this.cycles = context.cycles();
+    this.settings = new SettingsFingerprint(settings, inForce);
     this.requests = new ScimRequests(product);
     this.answers = new ScimAnswers(product);
-    this.clock = clock;
+    this.clock = context.clock();
   }
 
   // --- before a cycle -----------------------------------------------------------------------

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Detects whether settings, secrets, mappings or filters have changed, without storing them: a
  * fingerprint with its own key (HMAC with SHA-256).
  */
-public final class SettingsFingerprint {
+final class SettingsFingerprint {
 
   private static final String ALGORITHM = "HmacSHA256";
   private static final int KEY_BYTES = 16;
@@ -30,7 +30,7 @@ public final class SettingsFingerprint {
   private final Settings settings;
   private final Supplier<MappingsInForce> inForce;
 
-  public SettingsFingerprint(Settings settings, Supplier<MappingsInForce> inForce) {
+  SettingsFingerprint(Settings settings, Supplier<MappingsInForce> inForce) {
     this.settings = settings;
     this.inForce = inForce;
   }

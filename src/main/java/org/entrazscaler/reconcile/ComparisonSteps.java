@@ -12,6 +12,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.entrazscaler.camel.ExchangeVariables;
+import org.entrazscaler.cycle.CycleContext;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.StopAwareIterator;
 import org.entrazscaler.deadletter.ParkedObject;
@@ -47,7 +48,7 @@ import org.slf4j.LoggerFactory;
  * would do if the link had the values that the target was seen to have. A repair writes these
  * values to the link; the changes are then planned, checked and written as in any cycle.
  */
-public final class ComparisonSteps {
+final class ComparisonSteps {
 
   private static final Logger LOG = LoggerFactory.getLogger(ComparisonSteps.class);
 
@@ -61,17 +62,16 @@ public final class ComparisonSteps {
   private final Reconciliation reconciliation;
   private final MemberComparison members;
 
-  public ComparisonSteps(
-      State state,
-      CycleControl cycles,
+  ComparisonSteps(
+      CycleContext context,
       Planners planners,
       Planning planning,
       Matching matching,
       ProvisioningRecords records,
       TargetReading target,
       Reconciliation reconciliation) {
-    this.state = state;
-    this.cycles = cycles;
+    this.state = context.state();
+    this.cycles = context.cycles();
     this.planners = planners;
     this.planning = planning;
     this.matching = matching;

@@ -11,6 +11,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.camel.MappingsInForce;
+import org.entrazscaler.cycle.CycleContext;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.StopAwareIterator;
 import org.entrazscaler.directory.SourceObject;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * whose {@code externalId} is the object id of a user in Entra is managed, also if the user is
  * deleted there.
  */
-public final class Ownership {
+final class Ownership {
 
   /** The form of Entra's object ids; Entra is not asked for any other text. */
   private static final Pattern OBJECT_ID =
@@ -61,11 +62,10 @@ public final class Ownership {
   private final Reconciliation reconciliation;
   private final Supplier<MappingsInForce> inForce;
 
-  public Ownership(
-      State state,
+  Ownership(
+      CycleContext context,
       Product product,
       GraphLinks links,
-      CycleControl cycles,
       Planner planner,
       Completions completions,
       EntraReader entra,
@@ -73,10 +73,10 @@ public final class Ownership {
       TargetReading target,
       Reconciliation reconciliation,
       Supplier<MappingsInForce> inForce) {
-    this.state = state;
+    this.state = context.state();
     this.answers = new ScimAnswers(product);
     this.links = links;
-    this.cycles = cycles;
+    this.cycles = context.cycles();
     this.planner = planner;
     this.completions = completions;
     this.entra = entra;

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * The options and the findings of the running reconciliation. Every other cycle records nothing
  * here.
  */
-public final class Reconciliation implements WriteObserver {
+final class Reconciliation implements WriteObserver {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
 
@@ -41,14 +41,14 @@ public final class Reconciliation implements WriteObserver {
   private volatile ReconcileOptions options = ReconcileOptions.NONE;
   private volatile boolean reporting;
 
-  public Reconciliation(State state, CycleControl cycles, TargetReading target) {
+  Reconciliation(State state, CycleControl cycles, TargetReading target) {
     this.state = state;
     this.cycles = cycles;
     this.target = target;
   }
 
   /** Resets everything before a cycle. */
-  public void reset() {
+  void reset() {
     matched.clear();
     changedSinceRead.clear();
     options = ReconcileOptions.NONE;
@@ -159,7 +159,7 @@ public final class Reconciliation implements WriteObserver {
   }
 
   /** Whether an object was written during this reconciliation: what was read may be older. */
-  public boolean isOutdated(ObjectKey key) {
+  boolean isOutdated(ObjectKey key) {
     return changedSinceRead.contains(key);
   }
 

@@ -1,10 +1,28 @@
 package org.entrazscaler.signin;
 
 import java.nio.file.Path;
+import java.util.Objects;
+import org.entrazscaler.settings.EntraSettings;
 import org.jspecify.annotations.Nullable;
 
 /** The credential with which the program signs in to Entra ({@code entra.credential}). */
-public sealed interface EntraCredential {
+sealed interface EntraCredential {
+
+  static EntraCredential of(EntraSettings entra) {
+    return switch (entra.credential()) {
+      case CLIENT_SECRET ->
+          new ClientSecret(
+              Objects.requireNonNull(entra.clientSecret(), "entra.client-secret").reveal());
+      case CERTIFICATE ->
+          new Certificate(
+              Objects.requireNonNull(entra.certificateFile(), "entra.certificate-file"),
+              entra.certificatePassword() == null ? null : entra.certificatePassword().reveal());
+      case MANAGED_IDENTITY -> new ManagedIdentity(entra.managedIdentityClientId());
+      case WORKLOAD_IDENTITY ->
+          new WorkloadIdentity(
+              Objects.requireNonNull(entra.federatedTokenFile(), "entra.federated-token-file"));
+    };
+  }
 
   /** The name of the setting to correct if Entra rejects the credential. */
   String setting();

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.entrazscaler.settings.EntraSettings;
 import org.entrazscaler.text.AnswerText;
 import org.entrazscaler.text.NotUtf8Exception;
 import org.entrazscaler.text.Utf8;
@@ -43,7 +44,11 @@ public final class EntraSignIn {
    *
    * @param clock decides when a token is renewed
    */
-  public EntraSignIn(SignInSettings settings, Clock clock) {
+  public EntraSignIn(EntraSettings settings, Clock clock) {
+    this(SignInSettings.of(settings), clock);
+  }
+
+  EntraSignIn(SignInSettings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
     this.httpClient = new SignInHttpClient(settings, clock);

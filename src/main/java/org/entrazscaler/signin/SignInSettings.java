@@ -1,8 +1,10 @@
 package org.entrazscaler.signin;
 
 import java.net.URI;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.entrazscaler.connection.Addresses;
+import org.entrazscaler.settings.EntraSettings;
 
 /**
  * The settings of a sign-in.
@@ -13,13 +15,13 @@ import org.entrazscaler.connection.Addresses;
  * @param graphUrl {@code entra.graph-url}; the token is for its host
  * @param credential {@code entra.credential} with its settings
  */
-public record SignInSettings(
+record SignInSettings(
     URI authority, String tenantId, String clientId, URI graphUrl, EntraCredential credential) {
 
   private static final Pattern TENANT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]*");
 
   /** Checks the components; an {@link IllegalArgumentException} names the setting. */
-  public SignInSettings {
+  SignInSettings {
     Addresses.requireSafe("entra.authority", authority);
     Addresses.requireSafe("entra.graph-url", graphUrl);
     if (!(credential instanceof EntraCredential.ManagedIdentity)) {
@@ -31,6 +33,15 @@ public record SignInSettings(
         throw new IllegalArgumentException("entra.client-id is empty");
       }
     }
+  }
+
+  static SignInSettings of(EntraSettings entra) {
+    return new SignInSettings(
+        entra.authority(),
+        Objects.requireNonNullElse(entra.tenantId(), ""),
+        Objects.requireNonNullElse(entra.clientId(), ""),
+        entra.graphUrl(),
+        EntraCredential.of(entra));
   }
 
   /** The resource of the token: the host of Graph in this cloud. */

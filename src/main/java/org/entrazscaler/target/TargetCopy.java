@@ -27,7 +27,7 @@ import org.entrazscaler.scim.schema.ScimPath;
  * dry run it also contains written objects that were not read, because the target does not have
  * these writes. Thread-safe.
  */
-public final class TargetCopy {
+final class TargetCopy {
 
   private static final ScimPath EXTERNAL_ID = ScimPath.parse("externalId");
 
@@ -37,7 +37,7 @@ public final class TargetCopy {
   private final Set<ObjectKey> gone = new HashSet<>();
   private final Map<ObjectKey, List<Change>> writtenEarly = new HashMap<>();
 
-  public TargetCopy(TargetStore store, Supplier<MappingsInForce> inForce, boolean dry) {
+  TargetCopy(TargetStore store, Supplier<MappingsInForce> inForce, boolean dry) {
     this.store = store;
     this.inForce = inForce;
     this.dry = dry;

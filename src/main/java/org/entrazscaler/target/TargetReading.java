@@ -18,9 +18,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.entrazscaler.camel.ExchangeVariables;
+import org.entrazscaler.camel.MappingsInForce;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.link.Link;
@@ -67,12 +69,17 @@ public final class TargetReading {
   private final Set<String> reservedValues = new HashSet<>();
   private final Map<ObjectKey, ObjectKey> reservations = new ConcurrentHashMap<>();
 
-  public TargetReading(State state, Product product, TargetCopy copy, boolean everything) {
+  public TargetReading(
+      State state,
+      Product product,
+      Supplier<MappingsInForce> inForce,
+      boolean dryRun,
+      boolean everything) {
     this.state = state;
     this.product = product;
     this.requests = new ScimRequests(product);
     this.canAnswer = new ScimAnswers(product);
-    this.copy = copy;
+    this.copy = new TargetCopy(state.target(), inForce, dryRun);
     this.memberships = new ShownMemberships(state, product);
     this.oddEntries = new OddEntries(state);
     this.everything = everything;

@@ -28,7 +28,7 @@ import org.entrazscaler.undo.UndoPlan.LeftOut;
 import org.jspecify.annotations.Nullable;
 
 /** Decides how the writes of a cycle to an object are undone. Immutable. */
-public final class UndoPlanner {
+final class UndoPlanner {
 
   private static final String ACTIVE = "active";
 
@@ -43,7 +43,7 @@ public final class UndoPlanner {
    * @param product the product
    * @param groups what leaving the scope does to a group
    */
-  public UndoPlanner(Planner planner, Product product, DeprovisionGroups groups) {
+  UndoPlanner(Planner planner, Product product, DeprovisionGroups groups) {
     this.planner = planner;
     this.product = product;
     this.groups = groups;

@@ -9,6 +9,7 @@ import java.util.function.LongFunction;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.entrazscaler.camel.ExchangeVariables;
+import org.entrazscaler.cycle.CycleContext;
 import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.StopAwareIterator;
 import org.entrazscaler.graph.ObjectKey;
@@ -17,11 +18,13 @@ import org.entrazscaler.link.Link;
 import org.entrazscaler.link.StoredChange;
 import org.entrazscaler.plan.Candidate;
 import org.entrazscaler.plan.Change;
+import org.entrazscaler.plan.Planners;
 import org.entrazscaler.planning.MemberPlanning;
 import org.entrazscaler.scim.ScimAnswers;
 import org.entrazscaler.scim.ScimRequest;
 import org.entrazscaler.scim.ScimRequests;
 import org.entrazscaler.scim.schema.Product;
+import org.entrazscaler.settings.ProvisioningSettings.DeprovisionGroups;
 import org.entrazscaler.source.StoredObject;
 import org.entrazscaler.store.State;
 import org.entrazscaler.target.TargetReading;
@@ -42,24 +45,27 @@ public final class UndoSteps {
   private volatile long latestChange;
   private volatile Map<String, Set<String>> rewrittenGroups = Map.of();
 
+  /**
+   * Creates the steps.
+   *
+   * @param leaving what leaving the scope does to a group
+   */
   public UndoSteps(
-      State state,
+      CycleContext context,
       Product product,
-      CycleControl cycles,
+      Planners planners,
       MemberPlanning members,
       TargetReading target,
-      boolean emptiesGroups,
-      UndoPlanner users,
-      UndoPlanner groups) {
-    this.state = state;
+      DeprovisionGroups leaving) {
+    this.state = context.state();
     this.requests = new ScimRequests(product);
     this.answers = new ScimAnswers(product);
-    this.cycles = cycles;
+    this.cycles = context.cycles();
     this.members = members;
     this.target = target;
-    this.emptiesGroups = emptiesGroups;
-    this.users = users;
-    this.groups = groups;
+    this.emptiesGroups = leaving == DeprovisionGroups.EMPTY;
+    this.users = new UndoPlanner(planners.users(), product, leaving);
+    this.groups = new UndoPlanner(planners.groups(), product, leaving);
   }
 
   /**

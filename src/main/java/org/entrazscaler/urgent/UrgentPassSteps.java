@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The steps of {@code urgent-pass.camel.yaml} that read Entra during a cycle. */
-public final class UrgentPassSteps {
+final class UrgentPassSteps {
 
   private static final Logger LOG = LoggerFactory.getLogger(UrgentPassSteps.class);
 
@@ -33,7 +33,7 @@ public final class UrgentPassSteps {
   private final EntraReader entra;
   private final State state;
 
-  public UrgentPassSteps(CycleContext context, EntraReader entra) {
+  UrgentPassSteps(CycleContext context, EntraReader entra) {
     this.gate = context.gate();
     this.cycles = context.cycles();
     this.entra = entra;

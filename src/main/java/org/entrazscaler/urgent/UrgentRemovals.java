@@ -24,7 +24,7 @@ import org.entrazscaler.write.DueMembers;
 import org.jspecify.annotations.Nullable;
 
 /** The planned changes that remove access; an urgent pass writes them before all other changes. */
-public final class UrgentRemovals {
+final class UrgentRemovals {
 
   private final State state;
   private final CycleControl cycles;
@@ -33,7 +33,7 @@ public final class UrgentRemovals {
   private final ProvisioningRecords records;
   private final DueMembers dueMembers;
 
-  public UrgentRemovals(
+  UrgentRemovals(
       CycleContext context,
       RemovalHold removalHold,
       ProvisioningRecords records,

@@ -21,7 +21,7 @@ import org.entrazscaler.target.TargetReading;
  * Accounts that turned out to be gone from Zscaler while a group was written. Their users are
  * matched again, each at most once in a cycle. Thread-safe.
  */
-public final class LostAccounts {
+final class LostAccounts {
 
   private static final String REASON = "The object is no longer in Zscaler; it is matched again.";
 
@@ -39,7 +39,7 @@ public final class LostAccounts {
   }
 
   /** Forgets the lost accounts of an earlier cycle. */
-  public void clear() {
+  void clear() {
     users.clear();
   }
 

@@ -78,9 +78,9 @@ public final class WriteBeans {
     return outcomes;
   }
 
-  /** The search for accounts that lost their source object. */
-  public LostAccounts lostAccounts() {
-    return lostAccounts;
+  /** Forgets the lost accounts of an earlier cycle. */
+  public void reset() {
+    lostAccounts.clear();
   }
 
   /** The members that still have to join or leave. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * most one slot, however many others wait. A Retry-After moves the next slot of all lanes. After a
  * 429 the rate is halved, and then recovers slowly. Safe for use by several threads.
  */
-public final class Pace {
+final class Pace {
 
   /** The background lane gets at most one of so many slots. */
   static final int BACKGROUND_SHARE = 2;

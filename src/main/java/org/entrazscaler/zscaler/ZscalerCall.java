@@ -12,6 +12,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.Headers;
+import org.apache.camel.Processor;
 import org.apache.camel.Variable;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.entrazscaler.camel.ExchangeVariables;
@@ -28,6 +29,7 @@ import org.entrazscaler.scim.ScimRequest;
 import org.entrazscaler.scim.schema.Product;
 import org.entrazscaler.scim.schema.ScimAnswerException;
 import org.entrazscaler.settings.Secret;
+import org.entrazscaler.settings.ZscalerSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,21 +51,30 @@ public final class ZscalerCall {
   /**
    * Creates the steps.
    *
-   * @param token used only to mask it in answers
+   * @param settings the token, which is masked in answers, and the pace
+   * @param other other steps that share their pace; null: these have a pace of their own
    */
   public ZscalerCall(
       Product product,
-      @Nullable Secret token,
-      Pace pace,
+      ZscalerSettings settings,
       LinkStore links,
       CycleControl cycles,
-      Clock clock) {
+      Clock clock,
+      @Nullable ZscalerCall other) {
     this.product = product;
-    this.token = token;
+    this.token = settings.secretToken();
     this.errors = new ScimErrors(product, clock);
-    this.pace = pace;
+    this.pace =
+        other == null
+            ? new Pace(TargetLimits.of(settings, product).requestsPerSecond())
+            : other.pace;
     this.links = links;
     this.cycles = cycles;
+  }
+
+  /** Sets the delay before a request is repeated; Camel calls it before it computes the delay. */
+  public Processor retryDelay() {
+    return new ZscalerRetryDelay(this, pace);
   }
 
   /** Sets the exchange variable with the current request. */

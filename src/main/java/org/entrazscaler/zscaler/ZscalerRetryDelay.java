@@ -13,12 +13,12 @@ import org.entrazscaler.scim.ScimError;
  * and withdraws the intent of a write that was not sent. Camel calls it before it computes the
  * delay. Safe for use by several threads.
  */
-public final class ZscalerRetryDelay implements Processor {
+final class ZscalerRetryDelay implements Processor {
 
   private final ZscalerCall call;
   private final Pace pace;
 
-  public ZscalerRetryDelay(ZscalerCall call, Pace pace) {
+  ZscalerRetryDelay(ZscalerCall call, Pace pace) {
     this.call = call;
     this.pace = pace;
   }

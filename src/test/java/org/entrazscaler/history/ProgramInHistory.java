@@ -2,7 +2,6 @@ package org.entrazscaler.history;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Objects;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -14,11 +13,8 @@ import org.entrazscaler.engine.DryRun;
 import org.entrazscaler.engine.Engine;
 import org.entrazscaler.operate.Operations;
 import org.entrazscaler.program.RouteBeans;
-import org.entrazscaler.settings.EntraSettings;
 import org.entrazscaler.settings.Settings;
-import org.entrazscaler.signin.EntraCredential;
 import org.entrazscaler.signin.EntraSignIn;
-import org.entrazscaler.signin.SignInSettings;
 import org.entrazscaler.store.State;
 import org.entrazscaler.write.StepRecorder;
 import org.jspecify.annotations.Nullable;
@@ -38,17 +34,7 @@ final class ProgramInHistory implements Engine {
     this.environment = environment;
     this.settings = settings;
     this.state = state;
-    EntraSettings entra = settings.entra();
-    signIn =
-        new EntraSignIn(
-            new SignInSettings(
-                entra.authority(),
-                Objects.requireNonNull(entra.tenantId()),
-                Objects.requireNonNull(entra.clientId()),
-                entra.graphUrl(),
-                new EntraCredential.ClientSecret(
-                    Objects.requireNonNull(entra.clientSecret()).reveal())),
-            environment.clock);
+    signIn = new EntraSignIn(settings.entra(), environment.clock);
     beans =
         new RouteBeans(
             settings,

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 public record DateParseStyles(Set<Style> styles) {
 
   /** One style; the names are .NET's. */
-  public enum Style {
+  enum Style {
     /** White space before the date is skipped. */
     AllowLeadingWhite,
     /** White space after the date is skipped. */
@@ -79,8 +79,8 @@ public record DateParseStyles(Set<Style> styles) {
                 || result.has(Style.AssumeUniversal)
                 || result.has(Style.AdjustToUniversal))) {
       throw new DateFormatException(
-          "of AssumeLocal, AssumeUniversal and RoundtripKind only one is possible, and RoundtripKind"
-              + " not with AdjustToUniversal");
+          "of AssumeLocal, AssumeUniversal and RoundtripKind only one is possible, and"
+              + " RoundtripKind not with AdjustToUniversal");
     }
     return result;
   }

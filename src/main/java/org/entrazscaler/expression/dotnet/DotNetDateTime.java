@@ -11,7 +11,7 @@ import java.time.LocalDateTime;
 public record DotNetDateTime(LocalDateTime time, Kind kind) {
 
   /** What is known about the zone. Local time is UTC, as where Entra runs. */
-  public enum Kind {
+  enum Kind {
     /** The text had no offset. */
     UNSPECIFIED,
     /** The text said UTC. */

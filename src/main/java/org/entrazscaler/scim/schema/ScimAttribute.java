@@ -24,7 +24,7 @@ public record ScimAttribute(
     List<ScimAttribute> subAttributes) {
 
   /** The types of values (RFC 7643, section 2.3) that users and groups have. */
-  public enum Type {
+  enum Type {
     /** Unicode text. */
     STRING,
     /** {@code true} or {@code false}. */
