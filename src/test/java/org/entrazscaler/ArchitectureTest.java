@@ -429,7 +429,6 @@ class ArchitectureTest {
           entry("EntraReader", Set.of("Subject")),
           entry("OddEntries", Set.of("Difference")),
           entry("OnDemandSteps", Set.of("HoldStore")),
-          entry("Operations", Set.of("RouteBeans")),
           entry("PlanOperation", Set.of("Hold", "HoldStore", "Quarantine", "QuarantineStore")),
           entry("ScopeEvaluation", Set.of("FailureHandling")),
           entry("PlanningStore", Set.of("UndoStore")),

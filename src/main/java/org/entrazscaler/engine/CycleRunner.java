@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.cycle.CycleRecord;
-import org.entrazscaler.program.RouteBeans;
 import org.entrazscaler.store.State;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +48,7 @@ public final class CycleRunner {
         if (cycle.isPresent()) {
           return cycle;
         }
-        if (exchange.getVariable(RouteBeans.QUARANTINED) != null) {
+        if (exchange.getVariable(ExchangeVariables.QUARANTINE_REASON) != null) {
           return Optional.empty();
         }
       }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.entrazscaler.camel.MappingsInForce;
 import org.entrazscaler.directory.SourceAttributes;
+import org.entrazscaler.expression.EvaluationContext;
 import org.entrazscaler.graph.AppRole;
 import org.entrazscaler.graph.GraphAnswers;
 import org.entrazscaler.graph.GraphLinks;
@@ -118,5 +120,14 @@ public final class TenantReader {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("The state contains roles that are not JSON.", e);
     }
+  }
+
+  /**
+   * The values other than attributes that expressions use: the time and the tenant's default
+   * domain.
+   */
+  public static EvaluationContext evaluation(Clock clock, State state) {
+    return EvaluationContext.of(clock)
+        .withDefaultDomain(() -> state.facts().get(Facts.DEFAULT_DOMAIN).orElse(null));
   }
 }

@@ -27,7 +27,6 @@ import org.entrazscaler.mapping.AttributesJson;
 import org.entrazscaler.mapping.MappingTable;
 import org.entrazscaler.ondemand.ProvisionOperation;
 import org.entrazscaler.plan.Candidate;
-import org.entrazscaler.program.RouteBeans;
 import org.entrazscaler.quarantine.Quarantine;
 import org.entrazscaler.reconcile.ReconcileOperation;
 import org.entrazscaler.review.ApplyOperation;
@@ -42,6 +41,7 @@ import org.entrazscaler.store.State;
 import org.entrazscaler.text.Count;
 import org.entrazscaler.text.Report;
 import org.entrazscaler.undo.UndoOperation;
+import org.entrazscaler.zscaler.ZscalerCall;
 
 /** Carries out the commands on the opened state. Thread-safe. */
 public final class Operations implements ProvisioningMXBean {
@@ -114,7 +114,11 @@ public final class Operations implements ProvisioningMXBean {
   public CommandOutcome testConnection() {
     try (ProducerTemplate template = engine.camel().createProducerTemplate()) {
       return new ConnectionTest(
-              settings, engine.signIn(), template, engine::mappings, RouteBeans.product(settings))
+              settings,
+              engine.signIn(),
+              template,
+              engine::mappings,
+              ZscalerCall.product(settings.zscaler()))
           .run();
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
@@ -283,7 +287,8 @@ public final class Operations implements ProvisioningMXBean {
       attributes = candidate(found.get(0)).source();
     }
     MappingTable table =
-        MappingTable.of(engine.mappings().users(), attributes, RouteBeans.evaluation(clock, state));
+        MappingTable.of(
+            engine.mappings().users(), attributes, TenantReader.evaluation(clock, state));
     return new CommandOutcome(table.isComplete() ? DONE : INCOMPLETE, table.render());
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param never accounts and groups that are never changed
  * @param domains registered login domains
  */
-public record Exclusions(NeverTouch never, Domains domains) {
+record Exclusions(NeverTouch never, Domains domains) {
 
   private static final String USER_NAME = "userName";
   private static final String DISPLAY_NAME = "displayName";

@@ -18,6 +18,8 @@ import org.entrazscaler.mapping.FailedRow;
 import org.entrazscaler.mapping.MappedObject;
 import org.entrazscaler.mapping.Mapping;
 import org.entrazscaler.mapping.MappingRow;
+import org.entrazscaler.scim.Domains;
+import org.entrazscaler.scim.NeverTouch;
 import org.entrazscaler.scim.ScimAnswers;
 import org.entrazscaler.scim.schema.Product;
 import org.entrazscaler.scim.schema.ResourceType;
@@ -26,6 +28,7 @@ import org.entrazscaler.scim.schema.ScimValueException;
 import org.entrazscaler.settings.ProvisioningSettings;
 import org.entrazscaler.settings.ProvisioningSettings.Deprovision;
 import org.entrazscaler.settings.ProvisioningSettings.DeprovisionGroups;
+import org.entrazscaler.settings.ZscalerSettings;
 import org.entrazscaler.source.Presence;
 import org.jspecify.annotations.Nullable;
 
@@ -56,10 +59,25 @@ public final class Planner {
    * @param type users or groups
    * @param product the target
    * @param settings the allowed actions, and the deprovisioning
-   * @param exclusions what is never changed, and the registered login domains
+   * @param zscaler what is never changed, and the registered login domains
    * @param references resolves references to users
    */
   public Planner(
+      ObjectType type,
+      Product product,
+      ProvisioningSettings settings,
+      ZscalerSettings zscaler,
+      References references) {
+    this(
+        type,
+        product,
+        settings,
+        new Exclusions(
+            new NeverTouch(zscaler.neverTouch(), product), new Domains(zscaler.domains())),
+        references);
+  }
+
+  Planner(
       ObjectType type,
       Product product,
       ProvisioningSettings settings,

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
 import org.entrazscaler.camel.BearerToken;
-import org.entrazscaler.camel.ExchangeVariables;
 import org.entrazscaler.camel.Fingerprint;
 import org.entrazscaler.camel.MappingsInForce;
 import org.entrazscaler.camel.Utf8SourceLoader;
@@ -23,7 +22,6 @@ import org.entrazscaler.entra.EntraReader;
 import org.entrazscaler.entra.GraphCall;
 import org.entrazscaler.entra.GraphJson;
 import org.entrazscaler.entra.TenantReader;
-import org.entrazscaler.expression.EvaluationContext;
 import org.entrazscaler.graph.GraphLinks;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.graph.ObjectType;
@@ -34,7 +32,6 @@ import org.entrazscaler.ondemand.OnDemandSteps;
 import org.entrazscaler.outcome.Completion;
 import org.entrazscaler.outcome.ProvisioningRecords;
 import org.entrazscaler.outcome.WriteObserver;
-import org.entrazscaler.plan.Exclusions;
 import org.entrazscaler.plan.Planner;
 import org.entrazscaler.plan.Planners;
 import org.entrazscaler.plan.References;
@@ -51,14 +48,11 @@ import org.entrazscaler.quarantine.QuarantineSteps;
 import org.entrazscaler.reconcile.ReconcileBeans;
 import org.entrazscaler.review.PlanApplication;
 import org.entrazscaler.safeguard.Safeguard;
-import org.entrazscaler.scim.Domains;
-import org.entrazscaler.scim.NeverTouch;
 import org.entrazscaler.scim.schema.Product;
 import org.entrazscaler.settings.ProvisioningSettings.Scope;
 import org.entrazscaler.settings.Settings;
 import org.entrazscaler.settings.ZscalerSettings;
 import org.entrazscaler.signin.EntraSignIn;
-import org.entrazscaler.store.Facts;
 import org.entrazscaler.store.State;
 import org.entrazscaler.target.SchemaComparison;
 import org.entrazscaler.target.ShownMemberships;
@@ -78,9 +72,6 @@ public final class RouteBeans {
 
   /** The thread pool profile for writing to Zscaler. */
   public static final String WRITERS = "writers";
-
-  /** The exchange variable that says why no cycle was run; absent if one was. */
-  public static final String QUARANTINED = ExchangeVariables.QUARANTINE_REASON;
 
   /** The thread pool profile for the urgent changes of an urgent pass. */
   public static final String URGENT_WRITERS = "urgentWriters";
@@ -156,7 +147,7 @@ public final class RouteBeans {
       CycleListener listener,
       WriteObserver observer,
       @Nullable RouteBeans others) {
-    Product product = product(settings);
+    Product product = ZscalerCall.product(settings.zscaler());
     ZscalerSettings zscaler = settings.zscaler();
     TargetLimits limits = TargetLimits.of(zscaler, product);
     URI tenantUrl = zscaler.tenantUrl() == null ? NOT_SET : zscaler.tenantUrl();
@@ -186,16 +177,12 @@ public final class RouteBeans {
     TargetReading target = new TargetReading(state, product, inForce, others != null, everything);
     ProvisioningRecords records = new ProvisioningRecords(state, cycles, inForce, clock);
     MemberPlanning members = new MemberPlanning(state, product, cycles, records);
-    Exclusions exclusions =
-        new Exclusions(
-            new NeverTouch(zscaler.neverTouch(), product), new Domains(zscaler.domains()));
     References references =
         id -> state.links().find(ObjectKey.user(id)).flatMap(RouteBeans::targetId);
     Planners planners =
         new Planners(
-            new Planner(ObjectType.USER, product, settings.provisioning(), exclusions, references),
-            new Planner(
-                ObjectType.GROUP, product, settings.provisioning(), exclusions, references));
+            new Planner(ObjectType.USER, product, settings.provisioning(), zscaler, references),
+            new Planner(ObjectType.GROUP, product, settings.provisioning(), zscaler, references));
     TargetOwners owners = new TargetOwners(state);
     Completions completions = new Completions(planners, entra);
     Planning planning =
@@ -260,7 +247,7 @@ public final class RouteBeans {
         new NotificationSteps(state, tenantUrl.toString(), mailWanted, clock);
 
     beans.put("sourceLoader", new Utf8SourceLoader());
-    beans.put("evaluationContext", evaluation(clock, state));
+    beans.put("evaluationContext", TenantReader.evaluation(clock, state));
     CycleSteps cycle =
         new CycleSteps(
             cycles,
@@ -338,15 +325,6 @@ public final class RouteBeans {
     beans.put("notificationSteps", notifications);
   }
 
-  /**
-   * The values other than attributes that expressions use: the time and the tenant's default
-   * domain.
-   */
-  public static EvaluationContext evaluation(Clock clock, State state) {
-    return EvaluationContext.of(clock)
-        .withDefaultDomain(() -> state.facts().get(Facts.DEFAULT_DOMAIN).orElse(null));
-  }
-
   private static Optional<String> targetId(Link link) {
     return Optional.ofNullable(link.targetId());
   }
@@ -361,18 +339,13 @@ public final class RouteBeans {
     return cycles;
   }
 
-  /** The product in the settings. */
-  public static Product product(Settings settings) {
-    return Product.valueOf(settings.zscaler().product().name());
-  }
-
   /**
    * The properties that the routes name in double braces.
    *
    * @param scheduled whether cycles start according to the schedule
    */
   public static Properties placeholders(Settings settings, boolean scheduled) {
-    Product product = product(settings);
+    Product product = ZscalerCall.product(settings.zscaler());
     int concurrent = TargetLimits.of(settings.zscaler(), product).concurrentRequests();
     String writers = String.valueOf(concurrent);
     Properties properties = new Properties();

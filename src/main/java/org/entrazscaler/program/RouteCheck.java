@@ -20,6 +20,7 @@ import org.entrazscaler.mapping.check.MappingCheck;
 import org.entrazscaler.settings.ProvisioningSettings.Scope;
 import org.entrazscaler.settings.Settings;
 import org.entrazscaler.store.State;
+import org.entrazscaler.zscaler.ZscalerCall;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,7 @@ final class RouteCheck {
     return new MappingCheck(
         names(ObjectType.USER, settings),
         names(ObjectType.GROUP, settings),
-        RouteBeans.product(settings));
+        ZscalerCall.product(settings.zscaler()));
   }
 
   private static SourceNames names(ObjectType type, Settings settings) {
@@ -49,7 +50,8 @@ final class RouteCheck {
       @Override
       public String objection(String name) {
         return name.equals(SourceAttributes.ROLES) && !assignments
-            ? "Roles are not available with provisioning.scope=all, because assignments are not read"
+            ? "Roles are not available with provisioning.scope=all, because assignments are not"
+                + " read"
             : SourceNames.super.objection(name);
       }
 

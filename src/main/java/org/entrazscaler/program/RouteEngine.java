@@ -7,7 +7,6 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -24,7 +23,6 @@ import org.entrazscaler.cycle.CycleControl;
 import org.entrazscaler.cycle.CycleListener;
 import org.entrazscaler.engine.DryRun;
 import org.entrazscaler.engine.Engine;
-import org.entrazscaler.mapping.check.Finding;
 import org.entrazscaler.operate.StateHealthCheck;
 import org.entrazscaler.outcome.WriteObserver;
 import org.entrazscaler.settings.Settings;
@@ -247,16 +245,7 @@ final class RouteEngine implements Engine, AutoCloseable {
   @Override
   public @Nullable String refusedReload() {
     CheckedReloadStrategy strategy = reload;
-    return strategy == null
-        ? null
-        : strategy
-            .rejection()
-            .map(
-                rejection ->
-                    rejection.findings().stream()
-                        .map(Finding::report)
-                        .collect(Collectors.joining("\n")))
-            .orElse(null);
+    return strategy == null ? null : strategy.rejectionReport();
   }
 
   @Override

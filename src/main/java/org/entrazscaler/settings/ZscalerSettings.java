@@ -46,7 +46,7 @@ public record ZscalerSettings(
   }
 
   /** Whether SCIM Bulk, RFC 7644 section 3.7, is used. */
-  enum Bulk {
+  public enum Bulk {
     /** Never. */
     OFF,
     /** For new users, if the target offers it. */

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * lock of the operating system; PostgreSQL: an advisory lock of a connection), which ends with the
  * process.
  */
-public final class StateDatabase implements AutoCloseable {
+final class StateDatabase implements AutoCloseable {
 
   /** H2's error code for a file that another process has open. */
   private static final int H2_ALREADY_IN_USE = 90020;

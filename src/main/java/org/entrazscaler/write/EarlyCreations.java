@@ -20,7 +20,7 @@ import org.entrazscaler.target.TargetReading;
  * wait until all users are planned, have to wait for the pace of the target. A chunk is released
  * when the next one begins, so that a single chunk is never released early. Thread-safe.
  */
-public final class EarlyCreations {
+final class EarlyCreations {
 
   /** How long writers wait before they check again. */
   private static final long MAX_WAIT_MILLIS = 250;

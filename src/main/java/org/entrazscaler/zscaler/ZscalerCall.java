@@ -72,6 +72,11 @@ public final class ZscalerCall {
     this.cycles = cycles;
   }
 
+  /** The product in the settings. */
+  public static Product product(ZscalerSettings settings) {
+    return Product.valueOf(settings.product().name());
+  }
+
   /** Sets the delay before a request is repeated; Camel calls it before it computes the delay. */
   public Processor retryDelay() {
     return new ZscalerRetryDelay(this, pace);

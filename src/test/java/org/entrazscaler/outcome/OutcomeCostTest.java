@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +33,9 @@ import org.entrazscaler.plan.PlanStore;
 import org.entrazscaler.source.Entitlement;
 import org.entrazscaler.source.SourceStore;
 import org.entrazscaler.source.SourceUpdater;
-import org.entrazscaler.store.StateAddress;
-import org.entrazscaler.store.StateDatabase;
 import org.entrazscaler.store.StateTrial;
 import org.entrazscaler.store.StatementCount;
+import org.entrazscaler.store.TestDatabase;
 import org.entrazscaler.target.TargetStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +47,7 @@ class OutcomeCostTest {
   private static final String STAFF = "staff";
 
   private StatementCount statements;
-  private StateDatabase database;
+  private TestDatabase database;
   private SourceStore source;
   private SourceUpdater updater;
   private LinkStore links;
@@ -59,9 +57,7 @@ class OutcomeCostTest {
 
   @BeforeEach
   void open() {
-    database =
-        StateDatabase.open(
-            new StateAddress("jdbc:h2:mem:outcome-cost", null, null, null), Path.of("."));
+    database = TestDatabase.open("outcome-cost");
     source = new SourceStore(database.jdbi());
     updater =
         new SourceUpdater(
@@ -77,7 +73,7 @@ class OutcomeCostTest {
     outcomes =
         new Outcomes(
             database.jdbi(), source, links, passedOn, names, new ProvisioningLog(database.jdbi()));
-    statements = StatementCount.of(database);
+    statements = StatementCount.of(database.jdbi());
   }
 
   @AfterEach

@@ -5,7 +5,6 @@ import static org.entrazscaler.graph.ObjectType.USER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -14,9 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.entrazscaler.graph.ObjectKey;
 import org.entrazscaler.link.StoredChange;
-import org.entrazscaler.store.StateAddress;
-import org.entrazscaler.store.StateDatabase;
 import org.entrazscaler.store.StatementCount;
+import org.entrazscaler.store.TestDatabase;
 import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.AfterEach;
@@ -31,14 +29,12 @@ class PlanCostTest {
 
   private static final Pattern ROWS_READ = Pattern.compile("scanCount: (\\d+)");
 
-  private StateDatabase database;
+  private TestDatabase database;
   private PlanStore plan;
 
   @BeforeEach
   void open() {
-    database =
-        StateDatabase.open(
-            new StateAddress("jdbc:h2:mem:plan-cost", null, null, null), Path.of("."));
+    database = TestDatabase.open("plan-cost");
     plan = new PlanStore(database.jdbi());
   }
 
@@ -106,7 +102,7 @@ class PlanCostTest {
   @Test
   void groupsWithoutRemovalsAreNotReadOneByOne() {
     planned(0, 400);
-    StatementCount count = StatementCount.of(database);
+    StatementCount count = StatementCount.of(database.jdbi());
     assertEquals(
         count.of(() -> plan.removals(GROUP).hasNext()),
         count.of(() -> plan.groupsLosingMembers().hasNext()));

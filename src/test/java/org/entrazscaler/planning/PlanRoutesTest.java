@@ -44,7 +44,6 @@ import org.entrazscaler.store.StateAddress;
 import org.entrazscaler.target.ReadAnswers;
 import org.entrazscaler.target.Subject;
 import org.entrazscaler.target.TargetReading;
-import org.entrazscaler.write.EarlyCreations;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -298,10 +297,13 @@ class PlanRoutesTest extends RouteTestSupport {
     getMockEndpoint("mock:direct:create-planned-users")
         .whenAnyExchangeReceived(
             exchange -> {
-              EarlyCreations early = (EarlyCreations) beans.all().get("earlyCreations");
-              Iterator<Write> due = early.users();
-              while (due.hasNext()) {
-                Write write = due.next();
+              Iterator<?> early =
+                  context
+                      .resolveLanguage("simple")
+                      .createExpression("${bean:earlyCreations?method=users}")
+                      .evaluate(exchange, Iterator.class);
+              while (early.hasNext()) {
+                Write write = (Write) early.next();
                 note("make " + write.key().id());
                 each.accept(write);
               }

@@ -4,7 +4,6 @@ import static org.entrazscaler.graph.ObjectType.GROUP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +12,9 @@ import org.entrazscaler.graph.DeltaPage;
 import org.entrazscaler.graph.DirectoryChange;
 import org.entrazscaler.graph.MemberChange;
 import org.entrazscaler.graph.Removal;
-import org.entrazscaler.store.StateAddress;
-import org.entrazscaler.store.StateDatabase;
 import org.entrazscaler.store.StateTrial;
 import org.entrazscaler.store.StatementCount;
+import org.entrazscaler.store.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,14 +22,12 @@ import org.junit.jupiter.api.Test;
 /** The number of statements for a change of nested groups: proportional to the change. */
 class EffectiveMembershipsCostTest {
 
-  private StateDatabase database;
+  private TestDatabase database;
   private SourceUpdater updater;
 
   @BeforeEach
   void open() {
-    database =
-        StateDatabase.open(
-            new StateAddress("jdbc:h2:mem:flattening-cost", null, null, null), Path.of("."));
+    database = TestDatabase.open("flattening-cost");
     SourceStore source = new SourceStore(database.jdbi());
     Entitlement entitlement = new Entitlement(database.jdbi(), source.memberships());
     updater = new SourceUpdater(database.jdbi(), Clock.systemUTC(), source, entitlement);
@@ -84,7 +80,7 @@ class EffectiveMembershipsCostTest {
   }
 
   private int statementsOf(List<DirectoryChange> page) {
-    return StatementCount.of(database).of(() -> store(page));
+    return StatementCount.of(database.jdbi()).of(() -> store(page));
   }
 
   private int members(String group) {

@@ -5,7 +5,6 @@ import static org.entrazscaler.graph.ObjectType.USER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,10 +12,9 @@ import org.entrazscaler.graph.DeltaPage;
 import org.entrazscaler.graph.DirectoryChange;
 import org.entrazscaler.graph.ObjectType;
 import org.entrazscaler.graph.Removal;
-import org.entrazscaler.store.StateAddress;
-import org.entrazscaler.store.StateDatabase;
 import org.entrazscaler.store.StateTrial;
 import org.entrazscaler.store.StatementCount;
+import org.entrazscaler.store.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,18 +23,16 @@ import org.junit.jupiter.api.Test;
 class PageCostTest {
 
   private StatementCount statements;
-  private StateDatabase database;
+  private TestDatabase database;
   private SourceUpdater updater;
 
   @BeforeEach
   void open() {
-    database =
-        StateDatabase.open(
-            new StateAddress("jdbc:h2:mem:page-cost", null, null, null), Path.of("."));
+    database = TestDatabase.open("page-cost");
     SourceStore source = new SourceStore(database.jdbi());
     Entitlement entitlement = new Entitlement(database.jdbi(), source.memberships());
     updater = new SourceUpdater(database.jdbi(), Clock.systemUTC(), source, entitlement);
-    statements = StatementCount.of(database);
+    statements = StatementCount.of(database.jdbi());
   }
 
   @AfterEach

@@ -1,6 +1,7 @@
 package org.entrazscaler.store;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -10,9 +11,9 @@ public final class StatementCount implements SqlLogger {
   private final AtomicInteger statements = new AtomicInteger();
 
   /** Counts the statements of a database from now on. */
-  public static StatementCount of(StateDatabase database) {
+  public static StatementCount of(Jdbi jdbi) {
     StatementCount count = new StatementCount();
-    database.jdbi().setSqlLogger(count);
+    jdbi.setSqlLogger(count);
     return count;
   }
 

@@ -53,9 +53,9 @@ public final class CheckedReloadStrategy extends RouteWatcherReloadStrategy {
    * @param at when it was rejected
    * @param findings errors and warnings of all files
    */
-  public record Rejection(Instant at, List<Finding> findings) {
+  record Rejection(Instant at, List<Finding> findings) {
     /** Copies the list. */
-    public Rejection {
+    Rejection {
       findings = List.copyOf(findings);
     }
   }
@@ -91,8 +91,17 @@ public final class CheckedReloadStrategy extends RouteWatcherReloadStrategy {
   }
 
   /** The rejected reload; empty if the current files are in force. */
-  public Optional<Rejection> rejection() {
+  Optional<Rejection> rejection() {
     return Optional.ofNullable(rejection);
+  }
+
+  /** The errors and warnings of the rejected files; null if no reload is rejected. */
+  public @Nullable String rejectionReport() {
+    return rejection()
+        .map(
+            rejected ->
+                rejected.findings().stream().map(Finding::report).collect(Collectors.joining("\n")))
+        .orElse(null);
   }
 
   /**

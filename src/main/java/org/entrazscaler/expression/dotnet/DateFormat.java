@@ -132,24 +132,19 @@ public final class DateFormat {
   }
 
   /**
-   * Parses a date.
+   * Writes a date in another format.
    *
-   * @param text the date; it must fit the whole format
-   * @param styles the styles
-   * @param now the current time in UTC, for parts that the format lacks
-   * @return the date, or null if the text does not fit
+   * @param text a date in this format
+   * @param now the current time, for the parts that this format does not have
+   * @return null if the text is not a date in this format
    */
-  public @Nullable DotNetDateTime parse(String text, DateParseStyles styles, LocalDateTime now) {
-    return new DateReader(text, styles, now).read(parts);
+  public @Nullable String convert(
+      String text, DateParseStyles styles, DateFormat to, LocalDateTime now) {
+    DotNetDateTime date = new DateReader(text, styles, now).read(parts);
+    return date == null ? null : to.format(date);
   }
 
-  /**
-   * Formats a date.
-   *
-   * @param date the date
-   * @return the text
-   */
-  public String format(DotNetDateTime date) {
+  private String format(DotNetDateTime date) {
     StringBuilder result = new StringBuilder();
     for (Part part : parts) {
       append(result, part, date);

@@ -8,7 +8,7 @@ import java.time.LocalDateTime;
  * @param time date and time: in UTC if the text had an offset, otherwise as written
  * @param kind .NET's {@code DateTimeKind}
  */
-public record DotNetDateTime(LocalDateTime time, Kind kind) {
+record DotNetDateTime(LocalDateTime time, Kind kind) {
 
   /** What is known about the zone. Local time is UTC, as where Entra runs. */
   enum Kind {

@@ -4,7 +4,6 @@ import static org.entrazscaler.expression.function.Parameter.optional;
 import static org.entrazscaler.expression.function.Parameter.required;
 
 import java.util.function.BiFunction;
-import org.entrazscaler.expression.dotnet.LetterCase;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ToLower} and {@code ToUpper}, with the rules of {@link LetterCase}. */

@@ -9,7 +9,6 @@ import java.util.function.Function;
 import org.entrazscaler.expression.dotnet.DateFormat;
 import org.entrazscaler.expression.dotnet.DateFormatException;
 import org.entrazscaler.expression.dotnet.DateParseStyles;
-import org.entrazscaler.expression.dotnet.DotNetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,10 +101,10 @@ final class FormatDateTime implements ExpressionFunction {
     if (source.isBlank()) {
       return null;
     }
-    DotNetDateTime date = from.parse(source, styles, now);
-    if (date == null) {
+    String converted = from.convert(source, styles, to, now);
+    if (converted == null) {
       throw call.failure(Values.quoted(source) + " is not a date in the form of inputFormat");
     }
-    return to.format(date);
+    return converted;
   }
 }

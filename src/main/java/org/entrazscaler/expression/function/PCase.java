@@ -3,7 +3,6 @@ package org.entrazscaler.expression.function;
 import static org.entrazscaler.expression.function.Parameter.optional;
 import static org.entrazscaler.expression.function.Parameter.required;
 
-import org.entrazscaler.expression.dotnet.LetterCase;
 import org.jspecify.annotations.Nullable;
 
 /**

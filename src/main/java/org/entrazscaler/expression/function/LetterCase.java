@@ -1,4 +1,4 @@
-package org.entrazscaler.expression.dotnet;
+package org.entrazscaler.expression.function;
 
 import java.util.IllformedLocaleException;
 import java.util.Locale;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * in upper case), the invariant culture does not change the dotless and the dotted i, and Turkish
  * and Azerbaijani have their own i. Immutable.
  */
-public final class LetterCase {
+final class LetterCase {
 
   /** The invariant culture. */
   public static final LetterCase INVARIANT = new LetterCase(true, false);
