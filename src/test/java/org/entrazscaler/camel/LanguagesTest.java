@@ -1,5 +1,6 @@
 package org.entrazscaler.camel;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -106,7 +107,7 @@ class LanguagesTest {
     try (DefaultCamelContext empty = new DefaultCamelContext()) {
       IllegalStateException e =
           assertThrows(IllegalStateException.class, () -> MappingsInForce.of(empty));
-      assertTrue(String.valueOf(e.getMessage()).contains("map-user"), e.getMessage());
+      assertThat(String.valueOf(e.getMessage())).as(e.getMessage()).contains("map-user");
     }
   }
 
@@ -165,8 +166,8 @@ class LanguagesTest {
                       .resolveLanguage(language)
                       .createExpression(text)
                       .evaluate(with(42), Object.class));
-      assertTrue(String.valueOf(e.getMessage()).contains("java.lang.Integer"), e.getMessage());
-      assertTrue(String.valueOf(e.getMessage()).contains(language), e.getMessage());
+      assertThat(String.valueOf(e.getMessage())).as(e.getMessage()).contains("java.lang.Integer");
+      assertThat(String.valueOf(e.getMessage())).as(e.getMessage()).contains(language);
     }
     Exception nested =
         assertThrows(
@@ -176,7 +177,7 @@ class LanguagesTest {
                     .resolveLanguage("entra")
                     .createExpression("[mail]")
                     .evaluate(with(Map.of("mail", Map.of("a", "b"))), Object.class));
-    assertTrue(String.valueOf(nested.getMessage()).contains("mail"), nested.getMessage());
+    assertThat(String.valueOf(nested.getMessage())).as(nested.getMessage()).contains("mail");
   }
 
   @Test

@@ -1,8 +1,7 @@
 package org.entrazscaler.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +72,8 @@ class CheckCommandTest {
                       language:
                         language: %s
                         expression: |
-        %s"""
+        %s\
+        """
             .formatted(id, id, language, block.indent(18)));
   }
 
@@ -85,9 +85,8 @@ class CheckCommandTest {
   @Test
   void withoutErrorsTheMissingSettingsAreNamed() {
     assertEquals(0, trial.call("check"), trial.out());
-    assertTrue(
-        trial.out().contains("needed to connect: entra.tenant-id, entra.client-id"), trial.out());
-    assertTrue(trial.out().contains("Everything is valid"), trial.out());
+    assertThat(trial.out()).contains("needed to connect: entra.tenant-id, entra.client-id");
+    assertThat(trial.out()).contains("Everything is valid");
     assertEquals("", trial.err());
   }
 
@@ -95,25 +94,24 @@ class CheckCommandTest {
   void settingWithAnErrorIsNotMissing() throws IOException {
     Files.writeString(
         directory.resolve("mine.properties"),
-        "entra.tenant-id=contoso tenant\nentra.client-secret-file=nowhere.txt\nzscaler.tenant-url=x\n");
+        "entra.tenant-id=contoso tenant\n"
+            + "entra.client-secret-file=nowhere.txt\n"
+            + "zscaler.tenant-url=x\n");
     assertEquals(2, trial.call("check", "--config", "mine.properties"));
     for (String key :
         List.of("entra.tenant-id", "entra.client-secret-file", "zscaler.tenant-url")) {
-      assertTrue(trial.out().contains(": " + key + " is \""), trial.out());
+      assertThat(trial.out()).contains(": " + key + " is \"");
     }
-    assertTrue(
-        trial
-            .out()
-            .contains(
-                "needed to connect: entra.client-id, entra.enterprise-app-id, zscaler.secret-token"),
-        trial.out());
+    assertThat(trial.out())
+        .contains(
+            "needed to connect: entra.client-id, entra.enterprise-app-id, zscaler.secret-token");
   }
 
   @Test
   void misspeltSettingIsStillMissing() throws IOException {
     Files.writeString(directory.resolve("mine.properties"), "entra.tenantid=contoso.com\n");
     assertEquals(2, trial.call("check", "--config", "mine.properties"));
-    assertTrue(trial.out().contains("needed to connect: entra.tenant-id,"), trial.out());
+    assertThat(trial.out()).contains("needed to connect: entra.tenant-id,");
   }
 
   @Test
@@ -122,14 +120,14 @@ class CheckCommandTest {
     route("map-user", "mapping", USERS + "title: Joyn([a])\n");
     route("scope-user", "scope", "department IS \"Sales\"\n");
     assertEquals(2, trial.call("check", "--config", "mine.properties"));
-    assertTrue(trial.out().contains("mine.properties:1: zscaler.bulk is \"on\""), trial.out());
-    assertTrue(
-        trial.out().lines().anyMatch(l -> l.matches(".*map-user\\.camel\\.yaml:\\d+:\\d+: .*")),
-        trial.out());
-    assertTrue(
-        trial.out().lines().anyMatch(l -> l.matches(".*scope-user\\.camel\\.yaml:\\d+:\\d+: .*")),
-        trial.out());
-    assertTrue(trial.out().lines().anyMatch(l -> l.matches("[3-9] errors.*")), trial.out());
+    assertThat(trial.out()).contains("mine.properties:1: zscaler.bulk is \"on\"");
+    assertThat(trial.out().lines())
+        .as(trial.out())
+        .anyMatch(l -> l.matches(".*map-user\\.camel\\.yaml:\\d+:\\d+: .*"));
+    assertThat(trial.out().lines())
+        .as(trial.out())
+        .anyMatch(l -> l.matches(".*scope-user\\.camel\\.yaml:\\d+:\\d+: .*"));
+    assertThat(trial.out().lines()).as(trial.out()).anyMatch(l -> l.matches("[3-9] errors.*"));
   }
 
   @Test
@@ -181,15 +179,15 @@ class CheckCommandTest {
     program.answer(1, "There is no user ada@example.com");
     assertEquals(1, trial.call("check", "--show", "ada@example.com"));
     assertEquals(List.of("showMapping(ada@example.com,)"), program.calls());
-    assertTrue(trial.out().endsWith("There is no user ada@example.com\n"), trial.out());
+    assertThat(trial.out()).endsWith("There is no user ada@example.com\n");
   }
 
   @Test
   void fileThatIsMissingOrHasNoAttributesIsRefused() throws IOException {
     assertEquals(2, trial.call("check", "--show", "missing.json"));
-    assertTrue(trial.err().startsWith("missing.json "), trial.err());
+    assertThat(trial.err()).startsWith("missing.json ");
     assertEquals(2, trial.call("check", "--show", user("[1]")));
-    assertTrue(trial.err().startsWith("user.json is not a JSON object"), trial.err());
+    assertThat(trial.err()).startsWith("user.json is not a JSON object");
     Files.write(
         directory.resolve("user.json"), "{\"a\":\"ä\"}".getBytes(StandardCharsets.ISO_8859_1));
     assertEquals(2, trial.call("check", "--show", "user.json"));
@@ -200,15 +198,13 @@ class CheckCommandTest {
   void mappingWithAnErrorIsNotShown() throws IOException {
     route("map-user", "mapping", USERS + "title: Joyn([a])\n");
     assertEquals(2, trial.call("check", "--show", user("{}")));
-    assertFalse(trial.out().contains("Target"), trial.out());
+    assertThat(trial.out()).doesNotContain("Target");
   }
 
   private static void assertRow(List<String> rows, String target, String source, String value) {
-    assertTrue(
-        rows.stream()
-            .anyMatch(
-                row ->
-                    row.startsWith(target) && row.contains("  " + source) && row.contains(value)),
-        () -> target + " " + source + " " + value + " in:\n" + String.join("\n", rows));
+    assertThat(rows)
+        .as(() -> target + " " + source + " " + value + " in:\n" + String.join("\n", rows))
+        .anyMatch(
+            row -> row.startsWith(target) && row.contains("  " + source) && row.contains(value));
   }
 }

@@ -1,8 +1,8 @@
 package org.entrazscaler.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,7 +119,7 @@ class CommandLineInterfaceTest {
   @Test
   void missingConfigFileIsAnError() {
     assertEquals(2, trial.call("status", "--config", "missing.properties"));
-    assertTrue(trial.err().contains("missing.properties: there is no such file"), trial.err());
+    assertThat(trial.err()).contains("missing.properties: there is no such file");
   }
 
   // Errors
@@ -130,9 +130,9 @@ class CommandLineInterfaceTest {
         directory.resolve("mine.properties"), "zscaler.product=zap\nzscaler.bulk=x\n");
     for (String command : List.of("run", "test-connection", "status", "logs", "restart")) {
       assertEquals(2, trial.call(command, "--config", "mine.properties"));
-      assertTrue(trial.err().contains("There are 2 errors in the settings:"), trial.err());
-      assertTrue(trial.err().contains("mine.properties:1: zscaler.product"), trial.err());
-      assertTrue(trial.err().contains("mine.properties:2: zscaler.bulk"), trial.err());
+      assertThat(trial.err()).contains("There are 2 errors in the settings:");
+      assertThat(trial.err()).contains("mine.properties:1: zscaler.product");
+      assertThat(trial.err()).contains("mine.properties:2: zscaler.bulk");
     }
     assertEquals(List.of(), program.calls());
   }
@@ -142,7 +142,7 @@ class CommandLineInterfaceTest {
     Files.writeString(directory.resolve("application.properties"), "logging.level=off\n");
     for (String command : List.of("run", "run --once", "test-connection")) {
       assertEquals(2, trial.call(words(command)));
-      assertTrue(trial.err().contains("zscaler.secret-token is missing"), trial.err());
+      assertThat(trial.err()).contains("zscaler.secret-token is missing");
     }
     assertEquals(0, trial.call("status"));
     assertEquals(0, trial.call("logs"));
@@ -157,8 +157,8 @@ class CommandLineInterfaceTest {
   })
   void misspeltCommandOrOptionIsAnErrorThatNamesTheNearest(String line, String meant) {
     assertEquals(2, trial.call(words(line)));
-    assertTrue(trial.err().contains(meant), trial.err());
-    assertTrue(trial.err().contains("--help"), trial.err());
+    assertThat(trial.err()).contains(meant);
+    assertThat(trial.err()).contains("--help");
     assertEquals(List.of(), program.calls());
   }
 
@@ -218,10 +218,10 @@ class CommandLineInterfaceTest {
   void colourIsOnlyForTerminals() {
     program.fail(new IllegalStateException("red"));
     trial.call("status");
-    assertFalse(trial.err().contains("\u001b["));
+    assertThat(trial.err()).doesNotContain("\u001b[");
     trial.onTerminal();
     trial.call("status");
-    assertTrue(trial.err().contains("\u001b[31mred"), trial.err());
+    assertThat(trial.err()).contains("\u001b[31mred");
   }
 
   // Help
@@ -243,10 +243,10 @@ class CommandLineInterfaceTest {
       })
   void eachCommandHasHelpAndTheRootNamesIt(String command) {
     assertEquals(0, trial.call(command, "--help"));
-    assertTrue(trial.out().startsWith("Usage: entra-zscaler-provisioning " + command));
-    assertTrue(trial.out().contains("--config=FILE"), trial.out());
+    assertThat(trial.out()).startsWith("Usage: entra-zscaler-provisioning " + command);
+    assertThat(trial.out()).contains("--config=FILE");
     assertEquals(0, trial.call("--help"));
-    assertTrue(trial.out().contains("\n  " + command), trial.out());
+    assertThat(trial.out()).contains("\n  " + command);
     assertEquals(List.of(), program.calls());
   }
 
@@ -255,7 +255,7 @@ class CommandLineInterfaceTest {
     trial.call("--help");
     String list = trial.out().replaceAll("(?s).*\nCommands:\n|\n\nExit status.*", "");
     for (String entry : list.split("\n  (?=\\S)")) {
-      assertTrue(entry.strip().endsWith("."), entry);
+      assertThat(entry.strip()).as(entry).endsWith(".");
     }
   }
 
@@ -263,14 +263,14 @@ class CommandLineInterfaceTest {
   void helpNamesEveryExitStatus() {
     trial.call("--help");
     for (ExitStatus status : ExitStatus.values()) {
-      assertTrue(trial.out().contains("  " + status.code() + "   "), trial.out());
+      assertThat(trial.out()).contains("  " + status.code() + "   ");
     }
   }
 
   @Test
   void versionIsPrinted() {
     assertEquals(0, trial.call("--version"));
-    assertTrue(trial.out().startsWith("entra-zscaler-provisioning "), trial.out());
+    assertThat(trial.out()).startsWith("entra-zscaler-provisioning ");
   }
 
   private static String[] words(String line) {

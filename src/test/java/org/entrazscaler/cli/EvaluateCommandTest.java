@@ -1,7 +1,7 @@
 package org.entrazscaler.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,8 +70,8 @@ class EvaluateCommandTest {
   void errorIsShownWithACaretUnderItsPlace() {
     assertEquals(2, trial.call("evaluate", "Joyn(\".\", [a])"));
     assertEquals("", trial.out());
-    assertTrue(trial.err().startsWith("1:1: "), trial.err());
-    assertTrue(trial.err().contains("\n    Joyn(\".\", [a])\n    ^^^^\n"), trial.err());
+    assertThat(trial.err()).startsWith("1:1: ");
+    assertThat(trial.err()).contains("\n    Joyn(\".\", [a])\n    ^^^^\n");
   }
 
   @Test
@@ -79,7 +79,7 @@ class EvaluateCommandTest {
     assertEquals(
         1, trial.call("evaluate", "Mid(\"abc\", [givenName], 1)", "--with", ADA), trial.err());
     assertEquals("", trial.out());
-    assertTrue(trial.err().contains("^"), trial.err());
+    assertThat(trial.err()).contains("^");
   }
 
   @ParameterizedTest
@@ -100,7 +100,7 @@ class EvaluateCommandTest {
   void invalidAttributesAreRefused(String json) {
     assertEquals(2, trial.call("evaluate", "[a]", "--with", json));
     assertEquals("", trial.out());
-    assertTrue(trial.err().startsWith("--with "), trial.err());
+    assertThat(trial.err()).startsWith("--with ");
   }
 
   @ParameterizedTest
@@ -119,13 +119,13 @@ class EvaluateCommandTest {
   @Test
   void errorInAFilterIsShownWithACaretUnderItsPlace() {
     assertEquals(2, trial.call("evaluate", "givenName IS \"Ada\"", "--language", "scope"));
-    assertTrue(trial.err().contains("^"), trial.err());
+    assertThat(trial.err()).contains("^");
   }
 
   @Test
   void otherLanguageIsRefused() {
     assertEquals(2, trial.call("evaluate", "1", "--language", "simple"));
-    assertTrue(trial.err().contains("entra"), trial.err());
+    assertThat(trial.err()).contains("entra");
   }
 
   @Test
@@ -133,7 +133,7 @@ class EvaluateCommandTest {
     trial.input("[givenName]\n\nJoyn()\n[surname]\n:quit\n\"never\"\n");
     assertEquals(2, trial.call("evaluate", "--with", ADA));
     assertEquals("\"Ada\"\n\"Byron\"\n", trial.out());
-    assertTrue(trial.err().contains("Joyn"), trial.err());
+    assertThat(trial.err()).contains("Joyn");
   }
 
   @Test
@@ -165,7 +165,7 @@ class EvaluateCommandTest {
     trial.input(":user Grace Hopper\n[givenName]\n");
     assertEquals(0, trial.call("evaluate"), trial.err());
     assertEquals(List.of("attributes(Grace Hopper)"), program.calls());
-    assertTrue(trial.out().endsWith("\"Grace\"\n"), trial.out());
+    assertThat(trial.out()).endsWith("\"Grace\"\n");
   }
 
   @Test
@@ -186,6 +186,6 @@ class EvaluateCommandTest {
     trial.input(":user u.json\n[IsSoftDeleted]\n:user none.json\n[givenName]\n");
     assertEquals(1, trial.call("evaluate"));
     assertEquals("3 attributes of u.json\n\"True\"\n\"Grace\"\n", trial.out());
-    assertTrue(trial.err().startsWith("none.json "), trial.err());
+    assertThat(trial.err()).startsWith("none.json ");
   }
 }

@@ -1,8 +1,7 @@
 package org.entrazscaler.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -98,12 +97,9 @@ class ImportSchemaCommandTest {
   }
 
   private void assertValue(String target, String value) {
-    assertTrue(
-        trial
-            .out()
-            .lines()
-            .anyMatch(line -> line.startsWith(target + "  ") && line.endsWith("  " + value)),
-        () -> target + " " + value + " in:\n" + trial.out());
+    assertThat(trial.out().lines())
+        .as(() -> target + " " + value + " in:\n" + trial.out())
+        .anyMatch(line -> line.startsWith(target + "  ") && line.endsWith("  " + value));
   }
 
   @Test
@@ -112,8 +108,8 @@ class ImportSchemaCommandTest {
     assertEquals(0, trial.call("check", "--show", "ada.json"), trial.out() + trial.err());
     assertValue("userName", "\"ada@example.com\"");
     assertValue("externalId", "\"ada\"");
-    assertTrue(trial.out().contains("Not([IsSoftDeleted])"), trial.out());
-    assertTrue(trial.out().contains("\"Not \\\"assigned\\\"\" by default on creation"));
+    assertThat(trial.out()).contains("Not([IsSoftDeleted])");
+    assertThat(trial.out()).contains("\"Not \\\"assigned\\\"\" by default on creation");
     String filter =
         route("scope.camel.yaml")
             .lines()
@@ -148,7 +144,7 @@ class ImportSchemaCommandTest {
     for (String name :
         new String[] {"user-mapping.camel.yaml", "group-mapping.camel.yaml", "scope.camel.yaml"}) {
       assertEquals(before.get(name), route(name + ".bak"));
-      assertTrue(trial.out().contains("routes/" + name + ".bak"), trial.out());
+      assertThat(trial.out()).contains("routes/" + name + ".bak");
     }
     String first = route("user-mapping.camel.yaml");
     importing("custom.json");
@@ -162,7 +158,7 @@ class ImportSchemaCommandTest {
     Map<String, String> once = routes();
     assertEquals(0, importing("zia.json"));
     assertEquals(once, routes());
-    assertTrue(trial.out().contains("is unchanged"), trial.out());
+    assertThat(trial.out()).contains("is unchanged");
   }
 
   @Test
@@ -179,8 +175,8 @@ class ImportSchemaCommandTest {
     Map<String, String> before = routes();
     assertEquals(0, importing("zia.json", "--print"));
     assertEquals(before, routes());
-    assertTrue(trial.out().contains("id: map-user"), trial.out());
-    assertTrue(trial.out().contains("id: scope-group"), trial.out());
+    assertThat(trial.out()).contains("id: map-user");
+    assertThat(trial.out()).contains("id: scope-group");
   }
 
   @Test
@@ -193,11 +189,11 @@ class ImportSchemaCommandTest {
             .replaceFirst("\"flowType\": \"Always\"", "\"flowType\": \"ValueAddOnly\"")
             .replaceFirst("\"operatorName\": \"EQUALS\"", "\"operatorName\": \"IsMemberOf\"");
     assertEquals(1, importingText(schema), trial.out() + trial.err());
-    assertTrue(trial.out().contains("users, name.givenName: "), trial.out());
-    assertTrue(trial.out().contains("Frobnicate"), trial.out());
-    assertTrue(trial.out().contains("ValueAddOnly"), trial.out());
-    assertTrue(trial.out().contains("IsMemberOf"), trial.out());
-    assertTrue(trial.out().contains("stays in force:\n      ALL"), trial.out());
+    assertThat(trial.out()).contains("users, name.givenName: ");
+    assertThat(trial.out()).contains("Frobnicate");
+    assertThat(trial.out()).contains("ValueAddOnly");
+    assertThat(trial.out()).contains("IsMemberOf");
+    assertThat(trial.out()).contains("stays in force:\n      ALL");
     assertEquals(0, trial.call("check"), trial.out());
   }
 
@@ -220,24 +216,24 @@ class ImportSchemaCommandTest {
                 "\"flowTypes\": \"Add, Update, Delete\"", "\"flowTypes\": \"Add, Update\"")
             .replaceFirst("(?s)(GROUP_OUTBOUND_GROUP.*?)\"enabled\": true", "$1\"enabled\": false");
     assertEquals(1, importingText(schema), trial.err());
-    assertTrue(trial.out().contains("\n  provisioning.user-actions=create,update\n"), trial.out());
+    assertThat(trial.out()).contains("\n  provisioning.user-actions=create,update\n");
     Files.writeString(
         directory.resolve("application.properties"),
         "logging.level=off\nprovisioning.user-actions=create,update\n");
     importingText(schema);
-    assertFalse(trial.out().contains("user-actions"), trial.out());
+    assertThat(trial.out()).doesNotContain("user-actions");
   }
 
   @Test
   void otherFilesAreRefusedAndNothingIsWritten() throws IOException {
     Map<String, String> before = routes();
     assertEquals(2, trial.call("import-schema", "missing.json"));
-    assertTrue(trial.err().startsWith("missing.json "), trial.err());
+    assertThat(trial.err()).startsWith("missing.json ");
     assertEquals(2, importingText("{"));
     assertEquals(2, importingText("{\"synchronizationRules\":[]}"));
-    assertTrue(trial.err().contains("$.synchronizationRules"), trial.err());
+    assertThat(trial.err()).contains("$.synchronizationRules");
     assertEquals(2, importingText(zia().replace("\"userName\"", "\"title\"")));
-    assertTrue(trial.err().contains("Nothing was written"), trial.err());
+    assertThat(trial.err()).contains("Nothing was written");
     assertEquals(2, trial.call("import-schema"));
     assertEquals(before, routes());
   }
@@ -248,7 +244,7 @@ class ImportSchemaCommandTest {
     Files.move(directory.resolve("routes/user-mapping.camel.yaml"), own);
     Map<String, String> before = routes();
     assertEquals(2, importing("zia.json"));
-    assertTrue(trial.err().contains("map-user"), trial.err());
+    assertThat(trial.err()).contains("map-user");
     assertEquals(before, routes());
   }
 
@@ -260,7 +256,7 @@ class ImportSchemaCommandTest {
     Files.writeString(obstacle.resolve("x"), "");
     Map<String, String> before = routes();
     assertEquals(2, importing("zia.json"));
-    assertTrue(trial.err().contains("are unchanged"), trial.err());
+    assertThat(trial.err()).contains("are unchanged");
     assertEquals(before, routes());
   }
 

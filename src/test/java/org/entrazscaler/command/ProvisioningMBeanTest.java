@@ -1,9 +1,9 @@
 package org.entrazscaler.command;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -36,7 +36,7 @@ class ProvisioningMBeanTest {
   @Test
   void operationsAndParametersHaveTheirNamesAndDescriptions() throws Exception {
     MBeanInfo info = server.getMBeanInfo(ProvisioningMBean.NAME);
-    assertTrue(info.getDescription().contains("Zscaler"), info.getDescription());
+    assertThat(info.getDescription()).contains("Zscaler");
     for (MBeanOperationInfo operation : info.getOperations()) {
       assertDescribed(operation.getName(), operation.getDescription());
       for (MBeanParameterInfo parameter : operation.getSignature()) {
@@ -53,7 +53,7 @@ class ProvisioningMBeanTest {
   }
 
   private static void assertDescribed(String name, String description) {
-    assertTrue(description.contains(" "), name + ": " + description);
+    assertThat(description).as(name + ": " + description).contains(" ");
   }
 
   @Test

@@ -1,9 +1,8 @@
 package org.entrazscaler.console;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -27,8 +26,8 @@ class ConsoleAccessTest {
     IllegalArgumentException refused =
         assertThrows(
             IllegalArgumentException.class, () -> new ConsoleAccess(host, 8080, ADMIN, null, null));
-    assertTrue(refused.getMessage().contains("console.keystore"), refused.getMessage());
-    assertTrue(refused.getMessage().contains(host), refused.getMessage());
+    assertThat(refused.getMessage()).contains("console.keystore");
+    assertThat(refused.getMessage()).contains(host);
     ConsoleAccess.Keystore keystore = new ConsoleAccess.Keystore(Path.of("x.p12"), "changeit");
     assertEquals(host, new ConsoleAccess(host, 8080, ADMIN, null, keystore).host());
   }
@@ -64,6 +63,6 @@ class ConsoleAccessTest {
                 new ConsoleAccount("viewer", "s3cret"),
                 new ConsoleAccess.Keystore(Path.of("x.p12"), "s3cret"))
             .toString();
-    assertFalse(text.contains("s3cret"), text);
+    assertThat(text).doesNotContain("s3cret");
   }
 }

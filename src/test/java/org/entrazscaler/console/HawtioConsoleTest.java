@@ -1,7 +1,7 @@
 package org.entrazscaler.console;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -75,12 +75,11 @@ class HawtioConsoleTest {
     console.close();
     commands.close();
     camel.stop();
-    assertFalse(ours.isEmpty());
+    assertThat(ours).isNotEmpty();
     assertTrue(Collections.disjoint(ours, unpacked()), "the unpacked console is gone");
-    assertTrue(
-        ManagementFactory.getPlatformMBeanServer()
-            .queryNames(new ObjectName("hawtio:*"), null)
-            .isEmpty());
+    assertThat(
+            ManagementFactory.getPlatformMBeanServer().queryNames(new ObjectName("hawtio:*"), null))
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -110,7 +109,7 @@ class HawtioConsoleTest {
   void pagesLeadToTheLogIn() throws Exception {
     HttpResponse<String> page = stranger().get("/camel/contexts");
     assertEquals(302, page.statusCode());
-    assertTrue(page.headers().firstValue("Location").orElseThrow().endsWith("/hawtio/login"));
+    assertThat(page.headers().firstValue("Location").orElseThrow()).endsWith("/hawtio/login");
     assertEquals(200, stranger().get("/login").statusCode());
   }
 
@@ -118,9 +117,9 @@ class HawtioConsoleTest {
   void pagesCarryTheProtectingHeaders() throws Exception {
     var headers = stranger().get("/login").headers();
     assertEquals("nosniff", headers.firstValue("X-Content-Type-Options").orElseThrow());
-    assertTrue(headers.firstValue("X-Frame-Options").isPresent());
-    assertTrue(headers.firstValue("Content-Security-Policy").isPresent());
-    assertTrue(headers.firstValue("Server").isEmpty());
+    assertThat(headers.firstValue("X-Frame-Options")).isPresent();
+    assertThat(headers.firstValue("Content-Security-Policy")).isPresent();
+    assertThat(headers.firstValue("Server")).isEmpty();
   }
 
   @Test
@@ -139,24 +138,24 @@ class HawtioConsoleTest {
   void theSessionsCookieIsKeptFromScriptsAndOtherSites() throws Exception {
     HttpResponse<String> loggedIn = stranger().logIn("admin", PASSWORD);
     assertEquals(200, loggedIn.statusCode());
-    assertFalse(loggedIn.body().contains(PASSWORD));
+    assertThat(loggedIn.body()).doesNotContain(PASSWORD);
     String cookie = loggedIn.headers().firstValue("Set-Cookie").orElseThrow();
-    assertTrue(cookie.contains("HttpOnly"), cookie);
-    assertTrue(cookie.contains("SameSite=Strict"), cookie);
+    assertThat(cookie).contains("HttpOnly");
+    assertThat(cookie).contains("SameSite=Strict");
   }
 
   @Test
   void theAdministratorSeesTheRoutes() throws Exception {
     JsonNode routes = JSON.readTree(admin().get("/jolokia/read/org.apache.camel:*").body());
     assertEquals(200, routes.path("status").asInt(), routes.toString());
-    assertTrue(routes.path("value").toString().contains("direct://greet"));
+    assertThat(routes.path("value").toString()).contains("direct://greet");
   }
 
   @Test
   void theAdministratorSeesARoutesDiagramButNotTheValuesOfPlaceholders() throws Exception {
     JsonNode diagram = exec(admin(), contextName(), "dumpRoutesAsXml()");
     assertEquals(200, diagram.path("status").asInt(), diagram.toString());
-    assertTrue(diagram.path("value").asText().contains("{{greeting.secret:none}}"));
+    assertThat(diagram.path("value").asText()).contains("{{greeting.secret:none}}");
     assertEquals(
         403, exec(admin(), contextName(), "dumpRoutesAsXml(boolean)", true).path("status").asInt());
   }
@@ -200,15 +199,15 @@ class HawtioConsoleTest {
                         + "\"attribute\":\"Verbose\",\"value\":true}")
                 .body());
     assertEquals(403, written.path("status").asInt(), written.toString());
-    assertFalse(admin.get("/jolokia/list").body().contains("JVMList"));
+    assertThat(admin.get("/jolokia/list").body()).doesNotContain("JVMList");
   }
 
   @Test
   void theViewerLooks() throws Exception {
     ConsoleClient viewer = viewer();
     assertEquals(200, viewer.get("/jolokia/read/org.apache.camel:*").statusCode());
-    assertTrue(
-        exec(viewer, contextName(), "dumpRoutesAsXml()").path("value").asText().contains("greet"));
+    assertThat(exec(viewer, contextName(), "dumpRoutesAsXml()").path("value").asText())
+        .contains("greet");
     JsonNode both =
         JSON.readTree(
             viewer
@@ -271,8 +270,8 @@ class HawtioConsoleTest {
                         new ConsoleAccount("admin", PASSWORD),
                         null,
                         null)));
-    assertTrue(refused.getMessage().contains("console.port"), refused.getMessage());
-    assertFalse(refused.getMessage().contains(PASSWORD));
+    assertThat(refused.getMessage()).contains("console.port");
+    assertThat(refused.getMessage()).doesNotContain(PASSWORD);
   }
 
   @Test

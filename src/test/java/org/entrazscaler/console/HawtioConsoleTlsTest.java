@@ -1,9 +1,8 @@
 package org.entrazscaler.console;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -29,8 +28,8 @@ class HawtioConsoleTlsTest {
       ConsoleClient client = new ConsoleClient(console.address(), trusting(keystore));
       HttpResponse<String> loggedIn = client.logIn("admin", "correct horse");
       assertEquals(200, loggedIn.statusCode());
-      assertTrue(loggedIn.headers().firstValue("Set-Cookie").orElseThrow().contains("Secure"));
-      assertTrue(loggedIn.headers().firstValue("Strict-Transport-Security").isPresent());
+      assertThat(loggedIn.headers().firstValue("Set-Cookie").orElseThrow()).contains("Secure");
+      assertThat(loggedIn.headers().firstValue("Strict-Transport-Security")).isPresent();
       assertEquals(200, client.get("/jolokia/version").statusCode());
     }
   }
@@ -48,9 +47,9 @@ class HawtioConsoleTlsTest {
   private static void assertRefused(ConsoleAccess access, Path keystore) {
     ConsoleException refused =
         assertThrows(ConsoleException.class, () -> HawtioConsole.start(access));
-    assertTrue(refused.getMessage().contains("console.keystore"), refused.getMessage());
-    assertTrue(refused.getMessage().contains(keystore.toString()), refused.getMessage());
-    assertFalse(refused.getMessage().contains(PASSWORD), refused.getMessage());
+    assertThat(refused.getMessage()).contains("console.keystore");
+    assertThat(refused.getMessage()).contains(keystore.toString());
+    assertThat(refused.getMessage()).doesNotContain(PASSWORD);
   }
 
   private static ConsoleAccess access(Path keystore, String password) {

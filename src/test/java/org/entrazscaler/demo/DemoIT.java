@@ -1,5 +1,6 @@
 package org.entrazscaler.demo;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -48,9 +49,9 @@ class DemoIT {
   }
 
   private void assertStopped(Demo demo) throws InterruptedException {
-    assertTrue(
-        Set.of(0, 143).contains(demo.exitStatus()),
-        "exit status " + demo.exitStatus() + "\n" + text());
+    assertThat(Set.of(0, 143))
+        .as("exit status " + demo.exitStatus() + "\n" + text())
+        .contains(demo.exitStatus());
   }
 
   @Test
@@ -63,9 +64,10 @@ class DemoIT {
       assertTrue(
           demo.requestsPerObject() > 0 && demo.requestsPerObject() <= 1.1,
           demo.requestsPerObject() + " requests per object in the initial cycle");
-      assertTrue(
-          text().contains("To it-operations@contoso.com: "), "no mail about the guest\n" + text());
-      assertFalse(text().contains("\u001b"), "colours without a terminal");
+      assertThat(text())
+          .as("no mail about the guest\n" + text())
+          .contains("To it-operations@contoso.com: ");
+      assertThat(text()).as("colours without a terminal").doesNotContain("\u001b");
       demo.stop();
       assertStopped(demo);
     }

@@ -1,5 +1,6 @@
 package org.entrazscaler.directory;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -94,8 +95,8 @@ class SourceAttributesTest {
   @Test
   void directoryExtensionsAreKnownByTheirForm() {
     for (ObjectType type : ObjectType.values()) {
-      assertTrue(
-          SourceAttributes.select(type, Set.of(DIRECTORY_EXTENSION)).contains(DIRECTORY_EXTENSION));
+      assertThat(SourceAttributes.select(type, Set.of(DIRECTORY_EXTENSION)))
+          .contains(DIRECTORY_EXTENSION);
     }
     assertFalse(SourceAttributes.isKnown(ObjectType.USER, "extension_costCenter"));
     assertFalse(SourceAttributes.isKnown(ObjectType.USER, DIRECTORY_EXTENSION + ",mail"));
@@ -136,9 +137,10 @@ class SourceAttributesTest {
         assertThrows(
             UnknownSourceAttributeException.class,
             () -> SourceAttributes.select(ObjectType.USER, List.of("mail", name)));
-    assertTrue(refusal.getMessage().contains('"' + name + '"'), refusal::getMessage);
-    assertTrue(
-        refusal.getMessage().contains("did you mean \"" + near + "\"?"), refusal::getMessage);
+    assertThat(refusal.getMessage()).as(refusal::getMessage).contains('"' + name + '"');
+    assertThat(refusal.getMessage())
+        .as(refusal::getMessage)
+        .contains("did you mean \"" + near + "\"?");
   }
 
   @Test
@@ -152,6 +154,6 @@ class SourceAttributesTest {
   void everyNameIsListedInOrderAndKnown(ObjectType type) {
     Set<String> names = SourceAttributes.names(type);
     assertEquals(List.copyOf(new TreeSet<>(names)), List.copyOf(names));
-    assertTrue(names.stream().allMatch(name -> SourceAttributes.isKnown(type, name)));
+    assertThat(names).allMatch(name -> SourceAttributes.isKnown(type, name));
   }
 }

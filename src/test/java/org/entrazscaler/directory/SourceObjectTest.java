@@ -1,10 +1,10 @@
 package org.entrazscaler.directory;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.graph.GraphExamples.object;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -126,7 +126,7 @@ class SourceObjectTest {
   void aValueOfAnotherFormIsRejectedWithItsName(String name, String properties) {
     SourceObject user = user(properties);
     String message = assertThrows(GraphAnswerException.class, () -> user.value(name)).getMessage();
-    assertTrue(message.startsWith("user u-1: "), message);
+    assertThat(message).startsWith("user u-1: ");
   }
 
   @ParameterizedTest

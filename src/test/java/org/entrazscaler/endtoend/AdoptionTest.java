@@ -1,9 +1,7 @@
 package org.entrazscaler.endtoend;
 
-import static org.entrazscaler.endtoend.TextAssertions.assertContains;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -40,30 +38,28 @@ class AdoptionTest extends ProvisionedCompany {
 
     Installation.Result planned = installation.execute("plan", "--save", "takeover.plan");
     assertEquals(0, planned.exitStatus(), planned.out() + planned.err());
-    assertTrue(
-        planned.out().contains("14 to adopt as they are, 0 to adopt and change"), planned.out());
-    assertTrue(
-        planned.out().contains("2 to adopt as they are, 0 to adopt and change"), planned.out());
-    assertTrue(planned.out().contains("Nothing to write"), planned.out());
-    assertTrue(planned.out().contains("= stranger@example.com"), planned.out());
+    assertThat(planned.out()).contains("14 to adopt as they are, 0 to adopt and change");
+    assertThat(planned.out()).contains("2 to adopt as they are, 0 to adopt and change");
+    assertThat(planned.out()).contains("Nothing to write");
+    assertThat(planned.out()).contains("= stranger@example.com");
     JsonNode plan =
         new ObjectMapper().readTree(installation.directory.resolve("takeover.plan").toFile());
     assertEquals(14, plan.at("/summary/users/adoptUnchanged").asInt());
-    assertContains(plan.at("/untouched/users").toString(), "stranger@example.com");
+    assertThat(plan.at("/untouched/users").toString()).contains("stranger@example.com");
     assertEquals(List.of(), installation.zscaler.writes());
     int pagesOfUsers = 1;
     int groups = 2;
-    assertTrue(
-        company.requests().size() <= pagesOfUsers + groups,
-        () -> "pages of users, and each group at most once: " + company.requests());
+    assertThat(company.requests().size())
+        .as(() -> "pages of users, and each group at most once: " + company.requests())
+        .isLessThanOrEqualTo(pagesOfUsers + groups);
 
     Installation.Result applied = installation.execute("apply", "takeover.plan");
     assertEquals(0, applied.exitStatus(), applied.out() + applied.err());
     cycle();
     assertEquals(List.of(), installation.zscaler.writes());
     assertEquals(15, members("Research").size() + 1);
-    assertTrue(members("Board").contains("stranger@example.com"), "foreign members stay");
-    assertFalse(writes == 0);
+    assertThat(members("Board")).as("foreign members stay").contains("stranger@example.com");
+    assertThat(writes).isNotEqualTo(0);
   }
 
   @Test

@@ -1,8 +1,7 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Objects;
@@ -78,11 +77,10 @@ class AppRolesTest {
             .findFirst()
             .orElseThrow()
             .body();
-    assertTrue(
-        created.contains(
+    assertThat(created)
+        .contains(
             "\"roles\":[{\"primary\":false,\"type\":\"WindowsAzureActiveDirectoryRole\","
-                + "\"display\":\"Auditor\",\"value\":\"Auditor\"}]"),
-        created);
+                + "\"display\":\"Auditor\",\"value\":\"Auditor\"}]");
 
     installation.entra().assign(team, reader);
     installation.entra().unassign(ada, auditor);
@@ -112,11 +110,11 @@ class AppRolesTest {
     Installation.Result check = installation.execute("check");
 
     assertEquals(2, check.exitStatus());
-    assertTrue((check.out() + check.err()).contains("provisioning.scope=all"), check.out());
+    assertThat(check.out() + check.err()).as(check.out()).contains("provisioning.scope=all");
 
     installation.set("provisioning.scope", "assigned");
     Installation.Result assigned = installation.execute("check");
-    assertFalse((assigned.out() + assigned.err()).contains("error"), assigned.out());
+    assertThat(assigned.out() + assigned.err()).as(assigned.out()).doesNotContain("error");
   }
 
   @Test

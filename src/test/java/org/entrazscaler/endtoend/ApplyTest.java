@@ -1,10 +1,8 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.entrazscaler.endtoend.TextAssertions.assertContains;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +44,7 @@ class ApplyTest extends ProvisionedCompany {
   private void edit(String what, String with) throws IOException {
     Path file = installation.directory.resolve(PLAN);
     String plan = Files.readString(file);
-    assertTrue(plan.contains(what), plan);
+    assertThat(plan).contains(what);
     Files.writeString(file, plan.replace(what, with));
   }
 
@@ -75,7 +73,7 @@ class ApplyTest extends ProvisionedCompany {
     assertDisabled("ann@example.com", "bob@example.com");
     assertEquals("Sales", user("ann@example.com").department());
     assertEquals(Set.of("ann@example.com", "bob@example.com"), members("Sales"));
-    assertTrue(out.contains("ann@example.com") && out.contains("only the removals"), out);
+    assertThat(out).contains("ann@example.com", "only the removals");
 
     cycle();
     assertEquals("Development", user("ann@example.com").department());
@@ -96,21 +94,21 @@ class ApplyTest extends ProvisionedCompany {
     company.group("Sales", List.of(ann, bob));
     Installation.Result plan = installation.execute("plan", "--save", PLAN);
     assertEquals(0, plan.exitStatus(), plan.out() + plan.err());
-    assertTrue(plan.out().contains("manager  the new account of ann@example.com"), plan.out());
-    assertTrue(
-        Files.readString(installation.directory.resolve(PLAN)).contains("planned-" + ann),
-        "an account that does not exist yet");
+    assertThat(plan.out()).contains("manager  the new account of ann@example.com");
+    assertThat(Files.readString(installation.directory.resolve(PLAN)))
+        .as("an account that does not exist yet")
+        .contains("planned-" + ann);
     String out = apply(0);
-    assertFalse(out.contains("Left out"), out);
-    assertTrue(out.contains("Carried out: 4 of the 4 steps"), out);
+    assertThat(out).doesNotContain("Left out");
+    assertThat(out).contains("Carried out: 4 of the 4 steps");
     assertEquals(Set.of("ann@example.com", "bob@example.com"), members("Sales"));
     assertEquals("apply", installation.status().at("/lastCycle/kind").asText());
     int writes = installation.zscaler.writes().size();
 
     out = apply(0);
-    assertTrue(out.contains("Carried out: 0 of"), out);
-    assertTrue(out.contains("create user ann@example.com: it is already so"), out);
-    assertTrue(out.contains("create group Sales: it is already so"), out);
+    assertThat(out).contains("Carried out: 0 of");
+    assertThat(out).contains("create user ann@example.com: it is already so");
+    assertThat(out).contains("create group Sales: it is already so");
     cycle();
     assertEquals(writes, installation.zscaler.writes().size(), "the next cycle writes nothing");
   }
@@ -143,13 +141,12 @@ class ApplyTest extends ProvisionedCompany {
     assertAbsent("zoe@example.com");
     assertEquals(Set.of("ann@example.com", "bob@example.com"), members("Sales"));
     assertEquals(before + 2, installation.zscaler.writes().size());
-    assertTrue(out.contains("Carried out: 2 of the 4 steps"), out);
-    assertTrue(
-        out.contains("user ann@example.com: it is no longer to be changed as planned: department"),
-        out);
-    assertTrue(out.contains("disable user kim@example.com: it is no longer needed"), out);
-    assertTrue(out.contains("create user zoe@example.com: it is not in the plan"), out);
-    assertTrue(out.contains("not in the plan: -ann@example.com"), out);
+    assertThat(out).contains("Carried out: 2 of the 4 steps");
+    assertThat(out)
+        .contains("user ann@example.com: it is no longer to be changed as planned: department");
+    assertThat(out).contains("disable user kim@example.com: it is no longer needed");
+    assertThat(out).contains("create user zoe@example.com: it is not in the plan");
+    assertThat(out).contains("not in the plan: -ann@example.com");
 
     cycle();
     assertEquals("Legal", company.account("ann").department());
@@ -177,8 +174,8 @@ class ApplyTest extends ProvisionedCompany {
     assertEquals("By hand", company.account("ann").department());
     assertEquals("Finance", company.account("bob").department());
     assertEquals(before + 1, installation.zscaler.writes().size());
-    assertTrue(out.contains("ann@example.com: it is no longer in Zscaler as the plan"), out);
-    assertTrue(out.contains("zoe@example.com: it was to be"), out);
+    assertThat(out).contains("ann@example.com: it is no longer in Zscaler as the plan");
+    assertThat(out).contains("zoe@example.com: it was to be");
   }
 
   @Test
@@ -189,7 +186,7 @@ class ApplyTest extends ProvisionedCompany {
     int requests = installation.zscaler.requests().size();
     Installation.Result missing = installation.execute("apply", "no.plan");
     assertEquals(2, missing.exitStatus());
-    assertTrue(missing.err().contains("no.plan"), missing.err());
+    assertThat(missing.err()).contains("no.plan");
     for (String[] edit :
         new String[][] {
           {"\"format\"", "\"form\"", "This is not a plan"},
@@ -205,10 +202,10 @@ class ApplyTest extends ProvisionedCompany {
       Files.writeString(installation.directory.resolve(PLAN), plan);
       edit(edit[0], edit[1]);
       String out = apply(2);
-      assertTrue(out.contains(edit[2]), out);
+      assertThat(out).contains(edit[2]);
     }
     Files.writeString(installation.directory.resolve(PLAN), plan.substring(0, plan.length() / 2));
-    assertContains(apply(2), "no JSON at line");
+    assertThat(apply(2)).contains("no JSON at line");
     assertEquals(requests, installation.zscaler.requests().size());
     assertAbsent("ann@example.com");
   }
@@ -220,7 +217,7 @@ class ApplyTest extends ProvisionedCompany {
     save(0);
     edit(entra.userIds().get(0), "no-such-user");
     String out = apply(1);
-    assertTrue(out.contains("is not in the plan"), out);
+    assertThat(out).contains("is not in the plan");
     assertEquals(1, installation.zscaler.writes().size());
   }
 
@@ -234,12 +231,12 @@ class ApplyTest extends ProvisionedCompany {
     entra.updateUser(people.get(2), "department", "Finance");
     Installation.Result plan = installation.execute("plan", "--save", PLAN);
     assertEquals(4, plan.exitStatus(), plan.out() + plan.err());
-    assertTrue(plan.out().contains("Held by a safeguard"), plan.out());
-    assertTrue(plan.out().contains("person1@example.com"), plan.out());
+    assertThat(plan.out()).contains("Held by a safeguard");
+    assertThat(plan.out()).contains("person1@example.com");
     String out = apply(4);
     assertActive("person1@example.com", "person2@example.com");
     assertEquals("Finance", company.account("person3").department());
-    assertTrue(out.contains("disable user person1@example.com: it is held by a safeguard"), out);
+    assertThat(out).contains("disable user person1@example.com: it is held by a safeguard");
   }
 
   @Test
@@ -259,12 +256,11 @@ class ApplyTest extends ProvisionedCompany {
     gate.countDown();
 
     String out = apply.get();
-    assertTrue(
-        out.contains(
+    assertThat(out)
+        .contains(
             "create user zoe@example.com: it is in Zscaler already, but was not when it was"
-                + " planned"),
-        out);
-    assertTrue(out.contains("Carried out: 1 of the 2 steps"), out);
+                + " planned");
+    assertThat(out).contains("Carried out: 1 of the 2 steps");
     assertActive("ann@example.com");
     assertEquals(before, user("zoe@example.com").toString());
     assertEquals(2, installation.zscaler.writes().size(), "the second is the refused creation");

@@ -1,5 +1,6 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -61,7 +62,7 @@ class BlanksTest {
     installation.zscaler.editUser(
         Company.userName("ada"), user -> user.put("displayName", "Ada   Example"));
     String report = expect(1, "reconcile").out();
-    assertTrue(report.contains("displayName"), report);
+    assertThat(report).contains("displayName");
     installation.zscaler.editUser(
         Company.userName("ada"), user -> user.put("displayName", "AdaExample"));
     expect(0, "reconcile", "--fix");

@@ -1,7 +1,6 @@
 package org.entrazscaler.endtoend;
 
-import static org.entrazscaler.endtoend.TextAssertions.assertContains;
-import static org.entrazscaler.endtoend.TextAssertions.assertContainsNone;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -50,7 +49,7 @@ class CommandsTest {
     assertFalse(status.path("running").asBoolean(true));
     assertTrue(status.path("lastCycle").isNull());
     assertEquals(0, status.path("parked").asInt(-1));
-    assertContains(installation.execute("status").out(), "none yet");
+    assertThat(installation.execute("status").out()).contains("none yet");
     assertEquals("", installation.execute("logs").out());
     assertEquals(0, installation.execute("retry", "--all").exitStatus());
     assertEquals(0, installation.execute("restart").exitStatus());
@@ -62,8 +61,8 @@ class CommandsTest {
     JsonNode status = installation.status();
     Set<String> names = new HashSet<>();
     status.fieldNames().forEachRemaining(names::add);
-    assertTrue(
-        names.containsAll(
+    assertThat(names)
+        .containsAll(
             Set.of(
                 "status",
                 "running",
@@ -72,8 +71,7 @@ class CommandsTest {
                 "held",
                 "parked",
                 "requests",
-                "watermarks")),
-        names.toString());
+                "watermarks"));
     JsonNode cycle = status.path("lastCycle");
     assertEquals("initial", cycle.path("kind").asText());
     assertEquals("failures", cycle.path("result").asText());
@@ -91,7 +89,7 @@ class CommandsTest {
 
     Installation.Result text = installation.execute("status");
     assertEquals(0, text.exitStatus());
-    assertTrue(text.out().contains("bob@example.com"), text.out());
+    assertThat(text.out()).contains("bob@example.com");
   }
 
   @Test
@@ -107,13 +105,13 @@ class CommandsTest {
       assertTrue(entry.path("modifiedProperties").isArray(), line);
     }
     assertEquals(2, logs("--since", "7d").lines().count());
-    assertContains(logs("--result", "failure"), "bob@example.com");
-    assertContainsNone(logs("--result", "failure"), "ada@example.com");
-    assertContainsNone(logs("--result", "success"), "bob@example.com");
+    assertThat(logs("--result", "failure")).contains("bob@example.com");
+    assertThat(logs("--result", "failure")).doesNotContain("ada@example.com");
+    assertThat(logs("--result", "success")).doesNotContain("bob@example.com");
     assertEquals("", logs("--result", "skipped"));
     assertEquals(1, logs("--object", "ADA@example.com").lines().count());
     assertEquals(3, logs("--csv").split("\r\n").length);
-    assertTrue(logs("--csv").startsWith("activityDateTime,"), () -> logs("--csv"));
+    assertThat(logs("--csv")).startsWith("activityDateTime,");
 
     for (String[] wrong :
         List.of(
@@ -128,7 +126,7 @@ class CommandsTest {
             new String[] {"status", "--config", "nowhere.properties"})) {
       Installation.Result result = installation.execute(wrong);
       assertEquals(2, result.exitStatus(), String.join(" ", wrong) + result.out() + result.err());
-      assertFalse(result.err().contains("\tat "), result.err());
+      assertThat(result.err()).doesNotContain("\tat ");
     }
   }
 
@@ -161,7 +159,7 @@ class CommandsTest {
     installation.execute("restart", "--links");
     assertEquals(0, installation.cycle().exitStatus());
     assertEquals("initial", kind());
-    assertFalse(installation.zscaler.requests().isEmpty());
+    assertThat(installation.zscaler.requests()).isNotEmpty();
     assertEquals(List.of(), installation.zscaler.writes(), "existing objects are matched");
     assertEquals(0, installation.cycle().exitStatus());
     assertEquals("incremental", kind());
@@ -177,14 +175,14 @@ class CommandsTest {
     assertEquals(0, installation.cycle().exitStatus());
     Installation.Result user = installation.execute("check", "--show", "ada@example.com");
     assertEquals(0, user.exitStatus(), user.out() + user.err());
-    assertTrue(user.out().contains("ada@example.com"), user.out());
+    assertThat(user.out()).contains("ada@example.com");
     assertEquals(1, installation.execute("check", "--show", "nobody").exitStatus());
     Files.writeString(
         installation.directory.resolve("somebody.json"),
         "{\"userPrincipalName\": \"some@example.com\"}");
     Installation.Result file = installation.execute("check", "--show", "somebody.json");
     assertEquals(0, file.exitStatus(), file.out() + file.err());
-    assertTrue(file.out().contains("some@example.com"), file.out());
+    assertThat(file.out()).contains("some@example.com");
     assertEquals(2, installation.execute("check", "--show", "missing.json").exitStatus());
     Files.writeString(installation.directory.resolve("broken.json"), "{");
     assertEquals(2, installation.execute("check", "--show", "broken.json").exitStatus());
@@ -201,7 +199,7 @@ class CommandsTest {
     installation.unset("zscaler.secret-token");
     Installation.Result off =
         installation.executeWith(Map.of(), "--config", "more.properties", "run", "--once");
-    assertTrue(off.out().contains("provisioning.status is off"), off.out() + off.err());
+    assertThat(off.out()).as(off.out() + off.err()).contains("provisioning.status is off");
     Installation.Result on =
         installation.executeWith(
             Map.of("PROVISIONING_STATUS", "on"), "--config", "more.properties", "run", "--once");
@@ -211,9 +209,9 @@ class CommandsTest {
     installation.set("zscaler.secrettoken", "x").set("provisioning.scope", "everybody");
     Installation.Result wrong = installation.execute("check");
     assertEquals(2, wrong.exitStatus());
-    assertTrue(wrong.out().contains("zscaler.secret-token"), wrong.out());
-    assertTrue(wrong.out().contains("provisioning.scope"), wrong.out());
-    assertTrue(wrong.out().contains("application.properties:"), wrong.out());
+    assertThat(wrong.out()).contains("zscaler.secret-token");
+    assertThat(wrong.out()).contains("provisioning.scope");
+    assertThat(wrong.out()).contains("application.properties:");
     assertEquals(2, installation.execute("run", "--once").exitStatus());
   }
 
@@ -222,7 +220,7 @@ class CommandsTest {
     installation.unset("entra.enterprise-app-id");
     Installation.Result result = installation.execute("run", "--once");
     assertEquals(2, result.exitStatus());
-    assertTrue(result.err().contains("entra.enterprise-app-id"), result.err());
+    assertThat(result.err()).contains("entra.enterprise-app-id");
     assertEquals(0, installation.execute("check").exitStatus());
     assertEquals(0, installation.execute("status").exitStatus());
   }

@@ -1,7 +1,7 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Objects;
 import org.entrazscaler.simulation.tenant.RequestKind;
@@ -33,9 +33,7 @@ class DefaultDomainTest {
     Installation.Result refused = installation.cycle();
 
     assertEquals(3, refused.exitStatus(), refused.out() + refused.err());
-    assertTrue(
-        (refused.out() + refused.err()).contains("Organization.Read.All"),
-        refused.out() + refused.err());
+    assertThat(refused.out() + refused.err()).contains("Organization.Read.All");
     assertEquals(0, installation.zscaler.writes().size(), "no write without the domain");
 
     installation
@@ -56,6 +54,6 @@ class DefaultDomainTest {
   @Test
   void theDomainIsNotReadWithoutTheFunction() {
     assertEquals(0, installation.cycle().exitStatus());
-    assertTrue(installation.tenant.requests().all().stream().noneMatch(RequestKind.ORGANIZATION));
+    assertThat(installation.tenant.requests().all()).noneMatch(RequestKind.ORGANIZATION);
   }
 }

@@ -1,9 +1,9 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Set;
@@ -160,7 +160,7 @@ class DeprovisioningTest extends ProvisionedCompany {
     entra.unassign(office);
     entra.assign(office);
     cycle();
-    assertTrue(members("Sales").contains("ada@example.com"), () -> members("Sales").toString());
+    assertThat(members("Sales")).contains("ada@example.com");
     assertEquals(Set.of("ada@example.com"), members("Office"));
     assertEquals(
         !deprovision.equals("delete"), id.equals(installation.zscaler.group("Sales").id()));

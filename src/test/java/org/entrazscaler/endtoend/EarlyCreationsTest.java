@@ -1,5 +1,6 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -186,7 +187,7 @@ class EarlyCreationsTest {
 
     assertEquals(0, result.exitStatus(), () -> result.out() + result.err());
     assertEquals(PEOPLE, installation.zscaler.count(RecordedRequest.of("POST", "/Users")));
-    assertTrue(installation.zscaler.writes().size() <= PEOPLE + others.size());
+    assertThat(installation.zscaler.writes().size()).isLessThanOrEqualTo(PEOPLE + others.size());
     others.forEach(id -> assertEquals(account(manager).id(), managerIn(account(id))));
     assertEachAccountExistsOnce();
   }
@@ -206,7 +207,7 @@ class EarlyCreationsTest {
     Installation.Result plan = installation.execute("plan");
     assertEquals(0, installation.zscaler.writes().size());
     for (int number = 1; number <= PEOPLE; number++) {
-      assertTrue(plan.out().contains(Company.userName("person" + number)), plan.out());
+      assertThat(plan.out()).contains(Company.userName("person" + number));
     }
   }
 }

@@ -1,7 +1,7 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,11 +25,10 @@ class EvaluateUserTest {
                   + "Switch([IsSoftDeleted], , \"False\", \"here\", \"True\", \"gone\")\n",
               "evaluate");
       assertEquals(0, result.exitStatus(), result.err());
-      assertTrue(
-          result.out().endsWith("\"Ada Example\"\n\"" + ada + "\"\n\"here\"\n"), result.out());
+      assertThat(result.out()).endsWith("\"Ada Example\"\n\"" + ada + "\"\n\"here\"\n");
     }
     Installation.Result unknown = installation.executeReading(":user Nobody\n", "evaluate");
     assertEquals(1, unknown.exitStatus());
-    assertTrue(unknown.err().contains("Nobody"), unknown.err());
+    assertThat(unknown.err()).contains("Nobody");
   }
 }

@@ -1,7 +1,7 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
@@ -74,12 +74,12 @@ class FailingRowsAndFiltersTest extends ProvisionedCompany {
     entra.removeMember(sales, bob);
 
     String plan = execute(1, "plan");
-    assertTrue(plan.contains("bob@example.com"), plan);
-    assertTrue(plan.contains("externalId: "), plan);
+    assertThat(plan).contains("bob@example.com");
+    assertThat(plan).contains("externalId: ");
     cycleWithFailures();
 
     assertEquals(Set.of("ada@example.com"), members("Sales and more"));
-    assertTrue(cause().path("advice").asText().contains("[description]"), cause().toString());
+    assertThat(cause().path("advice").asText()).as(cause().toString()).contains("[description]");
     // Nothing is sent again until something changes.
     installation.zscaler.forgetRequests();
     cycleWithFailures();
@@ -107,10 +107,10 @@ class FailingRowsAndFiltersTest extends ProvisionedCompany {
     assertDisabled("bob@example.com");
     assertEquals(2, installation.status().path("parked").asInt());
     String shown = execute(1, "provision", "ada@example.com");
-    assertTrue(shown.contains("title: "), shown);
-    assertTrue(shown.contains("nickName: "), shown);
+    assertThat(shown).contains("title: ");
+    assertThat(shown).contains("nickName: ");
     String reconciled = execute(1, "reconcile");
-    assertTrue(reconciled.contains("title: "), reconciled);
+    assertThat(reconciled).contains("title: ");
 
     removeAssignments(ada);
     execute(0, "provision", "ada@example.com");
@@ -166,6 +166,6 @@ class FailingRowsAndFiltersTest extends ProvisionedCompany {
     assertEquals(Set.of("ada@example.com", "cleo@example.com"), members("Sales"));
     assertEquals(4, installation.status().path("parked").asInt());
     String shown = execute(1, "provision", "cleo@example.com");
-    assertTrue(shown.contains("passed, as before; "), shown);
+    assertThat(shown).contains("passed, as before; ");
   }
 }

@@ -1,7 +1,7 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -54,9 +54,9 @@ class FailuresTest {
     assertNotNull(installation.zscaler.user("person5@example.com"));
     assertEquals(1, parked());
     String status = installation.execute("status").out();
-    assertTrue(status.contains("person3"), status);
+    assertThat(status).contains("person3");
     String logs = installation.execute("logs", "--json", "--result", "failure").out();
-    assertTrue(logs.contains("Simulated failure"), logs);
+    assertThat(logs).contains("Simulated failure");
 
     installation.zscaler.forgetRequests();
     cycle(1);
@@ -211,7 +211,7 @@ class FailuresTest {
 
     assertEquals("bob", company.account("bob").displayName());
     assertEquals(1, parked());
-    assertFalse(output.contains("\tat "), output);
+    assertThat(output).doesNotContain("\tat ");
   }
 
   @Test
@@ -258,7 +258,7 @@ class FailuresTest {
     String output = cycle(3);
 
     assertEquals(0, parked());
-    assertTrue(output.contains("out of reach"), output);
+    assertThat(output).contains("out of reach");
     installation.zscaler.faults().clear();
     cycle(0);
     assertEquals("Research", company.account("ada").department());
@@ -274,8 +274,8 @@ class FailuresTest {
 
     String output = cycle(3);
 
-    assertTrue(output.contains("zscaler.secret-token"), output);
-    assertFalse(output.contains(token), output);
+    assertThat(output).contains("zscaler.secret-token");
+    assertThat(output).doesNotContain(token);
     assertEquals(0, parked());
     // Each request that was already under way is sent once more.
     int sent = company.requests().size();
@@ -314,7 +314,7 @@ class FailuresTest {
 
     assertEquals(1, parked());
     String status = installation.execute("status").out();
-    assertTrue(status.contains("administrator"), status);
+    assertThat(status).contains("administrator");
     assertEquals(1, installation.zscaler.count(RecordedRequest.of("DELETE", "/Users")));
 
     installation.zscaler.faults().clear();
@@ -423,7 +423,7 @@ class FailuresTest {
             + installation.execute("logs", "--json").out();
     for (String secret :
         List.of(installation.zscaler.secretToken(), installation.tenant.clientSecret())) {
-      assertFalse(all.contains(secret), all);
+      assertThat(all).doesNotContain(secret);
     }
   }
 

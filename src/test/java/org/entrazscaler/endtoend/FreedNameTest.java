@@ -1,7 +1,7 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -83,19 +83,19 @@ class FreedNameTest extends ProvisionedCompany {
     assertEquals(id, target("Sales").id());
     assertTrue(step.get("adopted").asBoolean(), step.toString());
     assertEquals(id, step.get("target").asText());
-    assertTrue(step.get("reason").asText().contains(former), step.toString());
+    assertThat(step.get("reason").asText()).as(step.toString()).contains(former);
     String log = out(0, "logs", "--json", "--object", newOwner);
-    assertTrue(
-        out(0, "logs", "--object", former).contains(newOwner),
-        "the log of the former owner names the new owner");
-    assertTrue(log.contains(former) && log.contains(id), log);
+    assertThat(out(0, "logs", "--object", former))
+        .as("the log of the former owner names the new owner")
+        .contains(newOwner);
+    assertThat(log).contains(former, id);
 
     entra.purgeGroup(former);
     cycle();
     assertEquals(id, target("Sales").id());
     assertEquals(Set.of("bob@example.com"), members("Sales"));
     String purged = out(0, "logs", "--object", former);
-    assertTrue(purged.contains(newOwner) && purged.contains(id), purged);
+    assertThat(purged).contains(newOwner, id);
   }
 
   @Test
@@ -116,15 +116,15 @@ class FreedNameTest extends ProvisionedCompany {
     assertEquals(newOwner, target("Sales").externalId());
     assertEquals(Set.of("bob@example.com"), members("Sales"));
     String status = installation.execute("status").out();
-    assertTrue(
-        status.contains("EntryConflict") && status.contains("Rename one of the two"), status);
-    assertTrue(
-        out(0, "logs", "--object", former).contains(newOwner), "the log names the new owner");
+    assertThat(status).contains("EntryConflict", "Rename one of the two");
+    assertThat(out(0, "logs", "--object", former))
+        .as("the log names the new owner")
+        .contains(newOwner);
 
     entra.rename(former, "Sales before");
     JsonNode step = step(former);
     assertEquals("create", step.get("action").asText());
-    assertTrue(step.get("reason").asText().contains(id), step.toString());
+    assertThat(step.get("reason").asText()).as(step.toString()).contains(id);
     cycle();
     assertEquals(former, target("Sales before").externalId());
     assertNotEquals(id, target("Sales before").id());
@@ -151,7 +151,7 @@ class FreedNameTest extends ProvisionedCompany {
     entra.addMember(group("Unassigned"), newOwner);
     entra.addMember(groupOf(other, "Shared"), newOwner);
     JsonNode step = step(newOwner);
-    assertTrue(step.get("reason").asText().contains(former), step.toString());
+    assertThat(step.get("reason").asText()).as(step.toString()).contains(former);
     int before = installation.zscaler.requests().size();
     cycle();
     assertEquals(id, user("ann@example.com").id());
@@ -161,17 +161,17 @@ class FreedNameTest extends ProvisionedCompany {
     assertEquals(Set.of("ann@example.com", "bob@example.com"), members("Shared"));
     assertGroupsLeftBeforeEnabled(id, before, when.equals("later"));
     String log = out(0, "logs", "--json", "--object", newOwner);
-    assertTrue(
-        out(0, "logs", "--object", former).contains(newOwner),
-        "the log of the former owner names the new owner");
-    assertTrue(log.contains(former) && log.contains(id), log);
+    assertThat(out(0, "logs", "--object", former))
+        .as("the log of the former owner names the new owner")
+        .contains(newOwner);
+    assertThat(log).contains(former, id);
 
     entra.purgeUser(former);
     cycle();
     assertActive("ann@example.com");
     assertEquals(id, user("ann@example.com").id());
     String purged = out(0, "logs", "--object", former);
-    assertTrue(purged.contains(newOwner) && purged.contains(id), purged);
+    assertThat(purged).contains(newOwner, id);
   }
 
   /** Entra changes the userPrincipalName of a deleted user; the simulation does not. */
@@ -237,7 +237,7 @@ class FreedNameTest extends ProvisionedCompany {
     entra.assign(former);
     JsonNode step = step(former);
     assertEquals("create", step.get("action").asText());
-    assertTrue(step.get("reason").asText().contains(newOwner), step.toString());
+    assertThat(step.get("reason").asText()).as(step.toString()).contains(newOwner);
     cycle();
     assertEquals(id, user("ann@example.com").id());
     assertEquals(newOwner, user("ann@example.com").externalId());
@@ -287,7 +287,7 @@ class FreedNameTest extends ProvisionedCompany {
     assertEquals(0, installation.execute("approve", heldCycle(installation)).exitStatus());
     assertNotEquals(former, user("ann@example.com").externalId());
     assertActive("ann@example.com");
-    assertFalse(members("Secret").contains("ann@example.com"), () -> members("Secret").toString());
+    assertThat(members("Secret")).doesNotContain("ann@example.com");
   }
 
   private static String heldCycle(Installation installation) {

@@ -1,8 +1,7 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -41,7 +40,7 @@ class GroupsPerUserTest {
     Installation.Result first = installation.cycle();
 
     assertEquals(1, first.exitStatus(), first.out() + first.err());
-    assertTrue(first.out().contains("2 left out of groups"), first.out());
+    assertThat(first.out()).contains("2 left out of groups");
     assertEquals(LIMIT, company.account("ann").groupNames().size());
     assertEquals(LIMIT, company.account("bob").groupNames().size());
     JsonNode status = installation.status();
@@ -49,8 +48,8 @@ class GroupsPerUserTest {
     assertEquals(2, status.at("/lastCycle/counts/leftOut").asInt());
     String log = installation.execute("logs", "--json", "--result", "skipped").out();
     assertEquals(2, log.split("GroupsPerUserExceeded\"", -1).length - 1, log);
-    assertTrue(log.contains(Company.userName("ann")), log);
-    assertFalse(log.contains(Company.userName("bob")), log);
+    assertThat(log).contains(Company.userName("ann"));
+    assertThat(log).doesNotContain(Company.userName("bob"));
 
     int written = installation.zscaler.writes().size();
     assertEquals(

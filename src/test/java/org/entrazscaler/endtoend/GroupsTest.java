@@ -1,5 +1,6 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.endtoend.Company.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -126,7 +127,7 @@ class GroupsTest {
     installation.entra().allowSignIn(late);
     cycle();
 
-    assertTrue(members("Sales").contains("late@example.com"), () -> members("Sales").toString());
+    assertThat(members("Sales")).contains("late@example.com");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -131,7 +132,9 @@ class KillTest {
     assertRecovers();
 
     int chunks = installation.zscaler.count(RecordedRequest.of("PATCH", "/Groups"));
-    assertTrue(chunks <= (18 - written) / 2 + 2, chunks + " for " + (18 - written) + " members");
+    assertThat(chunks)
+        .as(chunks + " for " + (18 - written) + " members")
+        .isLessThanOrEqualTo((18 - written) / 2 + 2);
   }
 
   /**
@@ -194,7 +197,9 @@ class KillTest {
                 moment == Moment.BEFORE ? Fault.reset() : Fault.lostAnswer());
     run(program);
     planned.stop();
-    assertTrue(matched.get() > skipped, () -> "Never reached: " + method + " " + path);
+    assertThat(matched.get())
+        .as(() -> "Never reached: " + method + " " + path)
+        .isGreaterThan(skipped);
   }
 
   /** Kills the program once a request has been answered. */
@@ -230,7 +235,7 @@ class KillTest {
                 Fault.reset());
     run(program);
     planned.stop();
-    assertTrue(matched.get() > skipped, () -> "Never reached: " + kind);
+    assertThat(matched.get()).as(() -> "Never reached: " + kind).isGreaterThan(skipped);
   }
 
   private void run(AtomicReference<ProgramProcess> program) throws Exception {

@@ -1,7 +1,7 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -44,9 +44,7 @@ class LetterCaseTest extends ProvisionedCompany {
     mapToUpperCase();
     Installation.Result report = installation.execute("reconcile");
     assertEquals(1, report.exitStatus(), report.out());
-    assertTrue(
-        report.out().contains("displayName should be \"ADA EXAMPLE\", is \"ada Example\""),
-        report.out());
+    assertThat(report.out()).contains("displayName should be \"ADA EXAMPLE\", is \"ada Example\"");
     Installation.Result fixed = installation.execute("reconcile", "--fix");
     assertEquals(0, fixed.exitStatus(), fixed.out());
     assertEquals("ADA EXAMPLE", displayName());
@@ -73,7 +71,7 @@ class LetterCaseTest extends ProvisionedCompany {
         "ada@example.com", account -> account.put("displayName", "Ada EXAMPLE"));
     Installation.Result report = installation.execute("reconcile", "--fix");
     assertEquals(0, report.exitStatus(), report.out());
-    assertTrue(report.out().contains("no difference"), report.out());
+    assertThat(report.out()).contains("no difference");
     assertEquals("Ada EXAMPLE", displayName());
     mapToUpperCase();
     Installation.Result fixed = installation.execute("reconcile", "--fix");

@@ -1,5 +1,6 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -60,7 +61,7 @@ class LifecycleTest {
       assertTrue(Files.exists(installation.directory.resolve("data/state.instance")));
       service.terminate();
       int status = service.exitStatus(GRACE);
-      assertTrue(TERMINATED.contains(status), status + service.all());
+      assertThat(TERMINATED).as(status + service.all()).contains(status);
     }
     assertFalse(Files.exists(installation.directory.resolve("data/state.instance")));
     assertEquals("success", installation.status().path("lastCycle").path("result").asText());
@@ -78,7 +79,7 @@ class LifecycleTest {
       await().atMost(ProgramProcess.PATIENCE).until(() -> busy.fired() > 0);
       service.terminate();
       int status = service.exitStatus(GRACE);
-      assertTrue(TERMINATED.contains(status), status + service.all());
+      assertThat(TERMINATED).as(status + service.all()).contains(status);
     }
     busy.stop();
     installation.set("retry.zscaler-delay", "20");
@@ -99,11 +100,11 @@ class LifecycleTest {
       await().atMost(ProgramProcess.PATIENCE).until(() -> slow.fired() > 0);
       service.terminate();
       int status = service.exitStatus(GRACE);
-      assertTrue(TERMINATED.contains(status), status + service.all());
+      assertThat(TERMINATED).as(status + service.all()).contains(status);
     }
     slow.stop();
     long created = installation.zscaler.writes().size();
-    assertTrue(created < 6, "The cycle continued after SIGTERM. Created: " + created);
+    assertThat(created).as("The cycle continued after SIGTERM. Created: " + created).isLessThan(6);
     installation.zscaler.forgetRequests();
     assertEquals(0, installation.cycle().exitStatus());
     assertEquals(6 - created, installation.zscaler.writes().size());
@@ -118,7 +119,7 @@ class LifecycleTest {
       await().atMost(ProgramProcess.PATIENCE).until(() -> busy.fired() > 0);
       service.terminate();
       int status = service.exitStatus(GRACE);
-      assertTrue(TERMINATED.contains(status), status + service.all());
+      assertThat(TERMINATED).as(status + service.all()).contains(status);
     }
     busy.stop();
     assertEquals(0, installation.cycle().exitStatus());
@@ -138,7 +139,7 @@ class LifecycleTest {
       await().atMost(ProgramProcess.PATIENCE).until(() -> slow.fired() > 0);
       once.terminate();
       int status = once.exitStatus(GRACE);
-      assertTrue(TERMINATED.contains(status), status + once.all());
+      assertThat(TERMINATED).as(status + once.all()).contains(status);
     }
     slow.stop();
     assertEquals("interrupted", installation.status().path("lastCycle").path("result").asText());
@@ -159,7 +160,7 @@ class LifecycleTest {
     long before = System.nanoTime();
     assertEquals(0, installation.execute("status").exitStatus());
     Duration took = Duration.ofNanos(System.nanoTime() - before);
-    assertTrue(took.compareTo(Duration.ofSeconds(5)) < 0, "took " + took);
+    assertThat(took.compareTo(Duration.ofSeconds(5))).as("took " + took).isLessThan(0);
   }
 
   @Test
@@ -182,7 +183,7 @@ class LifecycleTest {
     installation.set("console.port", String.valueOf(port));
     try (ProgramProcess service = ProgramProcess.start(installation, "run")) {
       service.awaitOut("Running.");
-      assertTrue(service.out().contains("No console"), service.out());
+      assertThat(service.out()).contains("No console");
       assertThrows(
           ConnectException.class, () -> new Socket(InetAddress.getLoopbackAddress(), port).close());
     }
@@ -200,8 +201,8 @@ class LifecycleTest {
             .set(setting, port);
         try (ProgramProcess service = ProgramProcess.start(installation, "run")) {
           assertEquals(2, service.exitStatus(ProgramProcess.PATIENCE), service.all());
-          assertTrue(service.err().contains(port), service.all());
-          assertTrue(service.err().contains(setting), service.all());
+          assertThat(service.err()).as(service.all()).contains(port);
+          assertThat(service.err()).as(service.all()).contains(setting);
         }
       }
     }
@@ -213,7 +214,7 @@ class LifecycleTest {
     try (ServiceThread service = ServiceThread.start(installation)) {
       Installation.Result once = installation.execute("run", "--once");
       assertEquals(0, once.exitStatus());
-      assertTrue(once.out().contains("provisioning.status is off"), once.out());
+      assertThat(once.out()).contains("provisioning.status is off");
       assertEquals("off", installation.status().path("status").asText());
       assertTrue(installation.status().path("lastCycle").isNull());
       assertTrue(service.isRunning(), service::all);
@@ -228,7 +229,7 @@ class LifecycleTest {
     Files.createDirectories(installation.directory.resolve("data/state.instance/occupied"));
     try (ServiceThread service = ServiceThread.start(installation)) {
       assertTrue(service.isRunning(), service::all);
-      assertTrue(service.err().contains("state.instance cannot be created"), service::all);
+      assertThat(service.err()).as(service::all).contains("state.instance cannot be created");
     }
   }
 }

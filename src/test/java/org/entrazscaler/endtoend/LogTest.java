@@ -1,8 +1,7 @@
 package org.entrazscaler.endtoend;
 
-import static org.entrazscaler.endtoend.TextAssertions.assertContainsNone;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -76,13 +75,13 @@ class LogTest extends ProvisionedCompany {
     assertEquals("create", create.path("provisioningAction").asText());
     assertEquals("update", update.path("provisioningAction").asText());
     assertEquals(List.of(Company.DEPARTMENT + " Sales Finance"), modified(update));
-    assertTrue(modified(create).contains("userName - ada@example.com"), create.toString());
-    assertTrue(modified(create).contains("active - true"), create.toString());
+    assertThat(modified(create)).as(create.toString()).contains("userName - ada@example.com");
+    assertThat(modified(create)).as(create.toString()).contains("active - true");
     for (JsonNode entry : List.of(create, update)) {
       assertEquals("success", entry.at("/provisioningStatusInfo/status").asText());
       assertTrue(entry.at("/provisioningStatusInfo/errorInformation").isNull());
       for (String field : List.of("id", "activityDateTime", "changeId", "tenantId", "jobId")) {
-        assertFalse(entry.path(field).asText().isEmpty(), field);
+        assertThat(entry.path(field).asText()).as(field).isNotEmpty();
       }
       assertTrue(entry.path("durationInMilliseconds").isIntegralNumber());
       assertEquals(ada, entry.at("/sourceIdentity/id").asText());
@@ -104,8 +103,8 @@ class LogTest extends ProvisionedCompany {
               .toList());
     }
     JsonNode group = log("--object", team).get(0);
-    assertTrue(modified(group).contains("members - " + account), group.toString());
-    assertTrue(group.toString().contains("\"name\":\"ada@example.com\""), group.toString());
+    assertThat(modified(group)).as(group.toString()).contains("members - " + account);
+    assertThat(group.toString()).contains("\"name\":\"ada@example.com\"");
   }
 
   @Test
@@ -123,13 +122,13 @@ class LogTest extends ProvisionedCompany {
     JsonNode entry = log("--result", "failure").get(0);
 
     JsonNode error = entry.at("/provisioningStatusInfo/errorInformation");
-    assertFalse(error.path("errorCode").asText().isEmpty(), entry.toString());
-    assertTrue(error.path("reason").asText().contains("No such place"), entry.toString());
+    assertThat(error.path("errorCode").asText()).as(entry.toString()).isNotEmpty();
+    assertThat(error.path("reason").asText()).as(entry.toString()).contains("No such place");
     assertEquals("HTTP status 400", error.path("additionalDetails").asText());
     assertEquals("nonServiceFailure", error.path("errorCategory").asText());
-    assertFalse(error.path("recommendedAction").asText().isEmpty(), entry.toString());
+    assertThat(error.path("recommendedAction").asText()).as(entry.toString()).isNotEmpty();
     String csv = installation.execute("logs", "--csv").out();
-    assertTrue(csv.contains("nonServiceFailure") && csv.contains("EntryExportAdd"), csv);
+    assertThat(csv).contains("nonServiceFailure", "EntryExportAdd");
   }
 
   @Test
@@ -146,8 +145,8 @@ class LogTest extends ProvisionedCompany {
     JsonNode deleted = log("--object", "Team", "--cycle", "2").get(0);
 
     assertEquals("delete", deleted.path("provisioningAction").asText());
-    assertTrue(modified(deleted).contains("displayName Team -"), deleted.toString());
-    assertTrue(modified(deleted).contains("members " + account + " -"), deleted.toString());
+    assertThat(modified(deleted)).as(deleted.toString()).contains("displayName Team -");
+    assertThat(modified(deleted)).as(deleted.toString()).contains("members " + account + " -");
   }
 
   @Test
@@ -166,9 +165,7 @@ class LogTest extends ProvisionedCompany {
 
     assertEquals(List.of("stageddelete", "stageddelete", "stageddelete"), actions(held));
     assertEquals(List.of("active true false"), modified(held.get(0)));
-    assertTrue(
-        installation.execute("logs").out().contains("Held by a safeguard since cycle 2"),
-        installation.execute("logs").out());
+    assertThat(installation.execute("logs").out()).contains("Held by a safeguard since cycle 2");
   }
 
   @Test
@@ -178,7 +175,7 @@ class LogTest extends ProvisionedCompany {
     for (String[] unknown : new String[][] {{"--cycle", "4711"}, {"--object", "nobody"}}) {
       Installation.Result text = installation.execute("logs", unknown[0], unknown[1]);
       assertEquals(1, text.exitStatus(), text.out());
-      assertTrue(text.out().contains(unknown[1]), text.out());
+      assertThat(text.out()).contains(unknown[1]);
       assertEquals("", installation.execute("logs", "--json", unknown[0], unknown[1]).out());
     }
     cycle();
@@ -200,21 +197,24 @@ class LogTest extends ProvisionedCompany {
     entra.deleteUser(ada);
     assertEquals(4, installation.cycle().exitStatus());
     assertEquals(0, installation.execute("approve", "3").exitStatus());
-    assertTrue(stateAsText().contains("zebedee"), "the values stay while the user can be restored");
+    assertThat(stateAsText())
+        .as("the values stay while the user can be restored")
+        .contains("zebedee");
     entra.purgeUser(ada);
     cycle();
 
     assertAbsent("Zebedee@example.com");
     String state = stateAsText();
     for (String value : List.of("zebedee", "quartermastery")) {
-      assertFalse(state.contains(value), () -> excerpt(state, value));
+      assertThat(state).as(() -> excerpt(state, value)).doesNotContain(value);
     }
     List<JsonNode> entries = log("--object", ada);
     assertEquals(
         List.of("create", "update", "stageddelete", "disable", "delete"), actions(entries));
     assertEquals(ada, entries.get(0).at("/sourceIdentity/displayName").asText());
-    assertContainsNone(installation.execute("logs").out().toLowerCase(Locale.ROOT), "zebedee");
-    assertTrue(state.contains("bob@example.com"), "the values of other users stay");
+    assertThat(installation.execute("logs").out().toLowerCase(Locale.ROOT))
+        .doesNotContain("zebedee");
+    assertThat(state).as("the values of other users stay").contains("bob@example.com");
   }
 
   private static String excerpt(String state, String value) {

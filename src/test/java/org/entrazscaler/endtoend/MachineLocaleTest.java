@@ -1,5 +1,6 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -131,23 +132,23 @@ class MachineLocaleTest {
             .get(0));
     List<String> groups =
         installation.zscaler.groups().stream().map(ZscalerGroup::displayName).toList();
-    assertTrue(groups.contains("Vertrieb Süd ΑΘΗΝΑ"), groups.toString());
-    assertFalse(groups.contains("Führung Süd"), groups.toString());
+    assertThat(groups).contains("Vertrieb Süd ΑΘΗΝΑ");
+    assertThat(groups).doesNotContain("Führung Süd");
     assertTrue(installation.zscaler.user("umit@example.com") == null, "in spite of the filter");
-    assertTrue(cycle.out().contains("jürgen@elsewhere.example"), cycle.all());
+    assertThat(cycle.out()).as(cycle.all()).contains("jürgen@elsewhere.example");
 
     MimeMessage mail = installation.mail.getReceivedMessages()[0];
     assertFalse(FOREIGN_DIGIT.matcher(mail.getSubject()).find(), mail.getSubject());
     Multipart parts = (Multipart) mail.getContent();
     for (int part = 0; part < parts.getCount(); part++) {
       String content = (String) parts.getBodyPart(part).getContent();
-      assertTrue(content.contains("jürgen@elsewhere.example"), content);
+      assertThat(content).contains("jürgen@elsewhere.example");
       assertFalse(FOREIGN_DIGIT.matcher(content).find(), content);
     }
 
     Output logs = execute(machine, "", Map.of(), "logs", "--object", "Vertrieb Süd ΑΘΗΝΑ");
     assertEquals(0, logs.exitStatus(), logs.all());
-    assertTrue(logs.out().contains("Vertrieb Süd ΑΘΗΝΑ"), logs.all());
+    assertThat(logs.out()).as(logs.all()).contains("Vertrieb Süd ΑΘΗΝΑ");
     assertFalse(FOREIGN_DIGIT.matcher(logs.all()).find(), logs.all());
   }
 
@@ -178,8 +179,8 @@ class MachineLocaleTest {
         installation.directory.resolve("user.json"),
         BYTE_ORDER_MARK + "{\"userPrincipalName\":\"jürgen@example.com\"}");
     Output check = execute(machine, "", Map.of(), "check", "--show", "user.json");
-    assertTrue(check.out().contains("Zürich İğdır"), check.all());
-    assertTrue(check.out().contains("jürgen@example.com"), check.all());
+    assertThat(check.out()).as(check.all()).contains("Zürich İğdır");
+    assertThat(check.out()).as(check.all()).contains("jürgen@example.com");
     assertEquals(0, check.exitStatus(), check.all());
   }
 
@@ -195,7 +196,7 @@ class MachineLocaleTest {
     installation.writeSettings();
     Output check = execute(Machine.CRON_IN_ARABIC, "", Map.of(), "check");
     assertEquals(2, check.exitStatus(), check.all());
-    assertTrue(check.out().contains("LC_ALL=C.UTF-8"), check.all());
+    assertThat(check.out()).as(check.all()).contains("LC_ALL=C.UTF-8");
   }
 
   private void edit(String file, String what, String with) {

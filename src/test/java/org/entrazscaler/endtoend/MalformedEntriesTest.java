@@ -1,6 +1,6 @@
 package org.entrazscaler.endtoend;
 
-import static org.entrazscaler.endtoend.TextAssertions.assertContains;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -142,10 +142,8 @@ class MalformedEntriesTest {
     staff(12);
     Installation.Result result = cycle();
     assertEquals(12, members().size(), result.out());
-    assertTrue(
-        installation.zscaler.writes().stream()
-            .noneMatch(write -> (write.path() + write.body()).contains("odd")),
-        () -> installation.zscaler.writes().toString());
+    assertThat(installation.zscaler.writes())
+        .noneMatch(write -> (write.path() + write.body()).contains("odd"));
     // The initial cycle has read all accounts, so the next one sends no request.
     installation.zscaler.forgetRequests();
     cycle();
@@ -154,7 +152,7 @@ class MalformedEntriesTest {
     Installation.Result report = installation.execute("reconcile");
     assertEquals(0, report.exitStatus(), report.out());
     for (String named : List.of("odd-1", "odd-3", "odd-6", "odd-7", "odd-g1", "noid@example.com")) {
-      assertTrue(report.out().contains(named), named + " is missing in " + report.out());
+      assertThat(report.out()).as(named + " is missing in " + report.out()).contains(named);
     }
     Installation.Result repaired = installation.execute("reconcile", "--fix");
     assertEquals(0, repaired.exitStatus(), repaired.out());
@@ -170,12 +168,9 @@ class MalformedEntriesTest {
     changeListEntry("user7@example.com", user -> user.remove("id"));
     cycle();
     assertEquals(12, members().size());
-    assertTrue(
-        installation.zscaler.writes().stream()
-            .noneMatch(
-                write ->
-                    write.method().equals("POST") && write.body().contains("user7@example.com")),
-        () -> installation.zscaler.writes().toString());
+    assertThat(installation.zscaler.writes())
+        .noneMatch(
+            write -> write.method().equals("POST") && write.body().contains("user7@example.com"));
     assertEquals(Set.of(), Set.copyOf(installation.zscaler.doubledWrites()));
   }
 
@@ -233,7 +228,7 @@ class MalformedEntriesTest {
     assertEquals(1, result.exitStatus(), result.out() + result.err());
     assertEquals(11, members().size());
     assertNull(installation.zscaler.user("user7@example.com"));
-    assertContains(installation.execute("status").out(), "user7@example.com");
+    assertThat(installation.execute("status").out()).contains("user7@example.com");
     installation.zscaler.faults().clear();
     installation.execute("retry", "--all");
     cycle();
@@ -285,10 +280,10 @@ class MalformedEntriesTest {
     installation.zscaler.forgetRequests();
     Installation.Result report = installation.execute("reconcile");
     assertEquals(1, report.exitStatus(), report.out());
-    assertTrue(report.out().contains("user1@example.com"), report.out());
-    assertTrue(report.out().contains("user2@example.com"), report.out());
-    assertFalse(report.out().contains("user3@example.com"), report.out());
-    assertFalse(report.out().contains("lacks the member"), report.out());
+    assertThat(report.out()).contains("user1@example.com");
+    assertThat(report.out()).contains("user2@example.com");
+    assertThat(report.out()).doesNotContain("user3@example.com");
+    assertThat(report.out()).doesNotContain("lacks the member");
     installation.execute("reconcile", "--fix");
     installation.zscaler.faults().clear();
     // The repair lost no membership: a user who leaves now is removed from the group.
@@ -323,8 +318,8 @@ class MalformedEntriesTest {
           page.put("totalResults", total + installation.zscaler.requests().size() * 1000);
         });
     installation.cycle();
-    assertTrue(
-        installation.zscaler.count(RecordedRequest.of("GET", "/Users")) < 50,
-        "too many requests for the list");
+    assertThat(installation.zscaler.count(RecordedRequest.of("GET", "/Users")))
+        .as("too many requests for the list")
+        .isLessThan(50);
   }
 }

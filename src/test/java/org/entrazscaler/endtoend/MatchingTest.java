@@ -1,10 +1,9 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.endtoend.Company.json;
-import static org.entrazscaler.endtoend.TextAssertions.assertContains;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -60,8 +59,8 @@ class MatchingTest {
     assertEquals(1, lastCycleCount("adopt"));
     List<String> paths =
         company.operations("Users").stream().map(o -> o.path("path").asText()).toList();
-    assertTrue(paths.contains("name.familyName"), paths.toString());
-    assertTrue(!paths.contains("displayName") && !paths.contains("active"), paths.toString());
+    assertThat(paths).contains("name.familyName");
+    assertThat(paths).doesNotContain("displayName", "active");
   }
 
   @Test
@@ -109,7 +108,7 @@ class MatchingTest {
     assertNull(installation.zscaler.user("ada@example.com"));
     assertEquals(0, company.operations("Users").size());
     String status = installation.execute("status").out();
-    assertTrue(status.contains("DuplicateTargetEntries"), status);
+    assertThat(status).contains("DuplicateTargetEntries");
   }
 
   @Test
@@ -125,7 +124,7 @@ class MatchingTest {
     cycle(1);
 
     assertEquals(ada, company.account("ada").externalId());
-    assertContains(installation.execute("status").out(), "EntryConflict");
+    assertThat(installation.execute("status").out()).contains("EntryConflict");
   }
 
   @Test
@@ -144,7 +143,7 @@ class MatchingTest {
     cycle(0);
 
     for (RecordedRequest write : installation.zscaler.writes()) {
-      assertTrue(write.body().contains("always"), write.toString());
+      assertThat(write.body()).as(write.toString()).contains("always");
     }
     assertEquals(1, installation.zscaler.writes().size());
     String after =
@@ -155,7 +154,7 @@ class MatchingTest {
             + installation.zscaler.groups();
     assertEquals(before, after);
     String logs = installation.execute("logs", "--result", "skipped").out();
-    assertTrue(logs.contains("zscaler.never-touch"), logs);
+    assertThat(logs).contains("zscaler.never-touch");
   }
 
   @Test
@@ -178,7 +177,7 @@ class MatchingTest {
 
     assertEquals(1, installation.zscaler.writes().size());
     String status = installation.execute("status").out();
-    assertTrue(status.contains("InvalidDomain") && status.contains("zscaler.domains"), status);
+    assertThat(status).contains("InvalidDomain", "zscaler.domains");
   }
 
   @Test
@@ -191,6 +190,6 @@ class MatchingTest {
 
     assertEquals("Research", company.account("always").department());
     String status = installation.execute("status").out();
-    assertTrue(status.contains("InvalidDomain") && status.contains("Zscaler Support"), status);
+    assertThat(status).contains("InvalidDomain", "Zscaler Support");
   }
 }

@@ -1,9 +1,9 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -133,7 +133,7 @@ class MembershipTest extends ProvisionedCompany {
     installation.zscaler.forgetRequests();
 
     String plan = installation.execute("plan").out();
-    assertTrue(plan.contains("1 to join groups"), plan);
+    assertThat(plan).contains("1 to join groups");
     cycle();
 
     assertEquals(1, writesOfGroups(), "only Staff has lost the member");
@@ -351,7 +351,7 @@ class MembershipTest extends ProvisionedCompany {
     assertEquals(1, cycle.exitStatus(), cycle.out() + cycle.err());
     assertEquals(List.of(), installation.zscaler.writes());
     String status = installation.execute("status").out();
-    assertTrue(status.contains("Whether it is still in Entra is not known"), status);
+    assertThat(status).contains("Whether it is still in Entra is not known");
     assertEquals(people("ann"), members("Sales"));
     assertActive(Company.userName("ann"));
     installation.tenant.faults().clear();

@@ -1,10 +1,8 @@
 package org.entrazscaler.endtoend;
 
-import static org.entrazscaler.endtoend.TextAssertions.assertContains;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.mail.Address;
 import jakarta.mail.Message;
@@ -38,10 +36,10 @@ class NotificationTest {
 
   private static String part(MimeMessage mail, int number) throws MessagingException, IOException {
     Multipart parts = (Multipart) mail.getContent();
-    assertTrue(parts.getContentType().startsWith("multipart/alternative"), parts.getContentType());
+    assertThat(parts.getContentType()).startsWith("multipart/alternative");
     assertEquals(2, parts.getCount());
     String type = parts.getBodyPart(number).getContentType();
-    assertTrue(type.startsWith(number == 0 ? "text/plain" : "text/html"), type);
+    assertThat(type).startsWith(number == 0 ? "text/plain" : "text/html");
     return (String) parts.getBodyPart(number).getContent();
   }
 
@@ -80,18 +78,18 @@ class NotificationTest {
     assertEquals(1, ids.size());
     MimeMessage mail = mails().get(0);
     assertEquals("provisioning@example.org", mail.getFrom()[0].toString());
-    assertTrue(mail.getSubject().contains("3 objects"), mail.getSubject());
+    assertThat(mail.getSubject()).contains("3 objects");
     for (int part = 0; part < 2; part++) {
       String text = part(mail, part);
-      assertTrue(text.contains("2 objects: InvalidDomain"), text);
-      assertTrue(text.contains("1 object: UnprocessableEntity"), text);
-      assertTrue(text.contains("To do:") && text.contains("retry"), text);
-      assertTrue(text.contains("eve@elsewhere.example"), text);
-      assertTrue(text.contains("person2@example.com"), text);
-      assertFalse(text.contains("person1@"), text);
+      assertThat(text).contains("2 objects: InvalidDomain");
+      assertThat(text).contains("1 object: UnprocessableEntity");
+      assertThat(text).contains("To do:", "retry");
+      assertThat(text).contains("eve@elsewhere.example");
+      assertThat(text).contains("person2@example.com");
+      assertThat(text).doesNotContain("person1@");
       for (String secret :
           List.of(installation.zscaler.secretToken(), installation.tenant.clientSecret())) {
-        assertFalse(text.contains(secret), text);
+        assertThat(text).doesNotContain(secret);
       }
     }
   }
@@ -124,8 +122,8 @@ class NotificationTest {
     installation.cycle();
     installation.cycle();
     assertEquals(1, mails().size());
-    assertTrue(mails().get(0).getSubject().contains("stopped"), mails().get(0).getSubject());
-    assertContains(part(mails().get(0), 0), "Nothing is lost");
+    assertThat(mails().get(0).getSubject()).contains("stopped");
+    assertThat(part(mails().get(0), 0)).contains("Nothing is lost");
 
     installation.zscaler.faults().clear();
     assertEquals(0, installation.cycle().exitStatus());
@@ -163,7 +161,7 @@ class NotificationTest {
     installation.edit("notify.camel.yaml", "Duty: [[#advice]]", "Duty: [[&advice]]");
     installation.cycle();
     assertEquals(1, mails().size());
-    assertTrue(part(mails().get(0), 0).contains("Duty: "), part(mails().get(0), 0));
+    assertThat(part(mails().get(0), 0)).contains("Duty: ");
     assertNull(mails().get(0).getHeader("MustacheTemplate"));
   }
 
@@ -175,7 +173,7 @@ class NotificationTest {
     Installation.Result cycle = installation.cycle();
 
     assertEquals(3, cycle.exitStatus(), cycle.out());
-    assertTrue(cycle.out().contains("entra.authority"), cycle.out());
+    assertThat(cycle.out()).contains("entra.authority");
   }
 
   @Test
@@ -210,10 +208,9 @@ class NotificationTest {
     assertEquals("ops@example.org", mail.getAllRecipients()[0].toString());
     assertEquals(1, mail.getAllRecipients().length);
     assertNull(mail.getHeader("Bcc"));
-    assertFalse(part(mail, 1).contains("<b>Sales"), part(mail, 1));
-    assertTrue(
-        Collections.list(mail.getAllHeaderLines()).stream().noneMatch(l -> l.startsWith("Bcc")));
+    assertThat(part(mail, 1)).doesNotContain("<b>Sales");
+    assertThat(Collections.list(mail.getAllHeaderLines())).noneMatch(l -> l.startsWith("Bcc"));
     // A separate line would look like a line of the mail itself.
-    assertTrue(part(mail, 0).lines().noneMatch(line -> line.startsWith("Bcc")), part(mail, 0));
+    assertThat(part(mail, 0).lines()).as(part(mail, 0)).noneMatch(line -> line.startsWith("Bcc"));
   }
 }

@@ -1,8 +1,8 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.endtoend.Company.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -42,10 +42,8 @@ class OwnershipTest extends ProvisionedCompany {
 
     String status = statusAfterFailures();
 
-    assertTrue(
-        status.contains("person1@example.com (id " + byName + ")")
-            && status.contains("other@example.com (id " + byId + ")"),
-        status);
+    assertThat(status)
+        .contains("person1@example.com (id " + byName + ")", "other@example.com (id " + byId + ")");
     assertEquals("kept", user("person1@example.com").attributes().path("nickName").asText());
     assertEquals(users.get(0), user("other@example.com").externalId());
     assertEquals(people - 1, installation.zscaler.writes().size());
@@ -60,7 +58,7 @@ class OwnershipTest extends ProvisionedCompany {
 
     String status = statusAfterFailures();
 
-    assertTrue(status.contains("EntryConflict") && status.contains(other), status);
+    assertThat(status).contains("EntryConflict", other);
     assertEquals(other, user("person1@example.com").externalId());
     assertEquals(people - 1, installation.zscaler.writes().size());
   }
@@ -137,7 +135,7 @@ class OwnershipTest extends ProvisionedCompany {
     assertActive("leaver@example.com");
     Installation.Result report = installation.execute("reconcile");
     assertEquals(1, report.exitStatus(), report.out());
-    assertTrue(report.out().contains("managed by its externalId"), report.out());
+    assertThat(report.out()).contains("managed by its externalId");
     assertActive("leaver@example.com");
 
     Installation.Result repair = installation.execute("reconcile", "--fix");
@@ -166,7 +164,7 @@ class OwnershipTest extends ProvisionedCompany {
 
     String status = statusAfterFailures();
 
-    assertTrue(status.contains("DuplicateTargetEntries"), status);
+    assertThat(status).contains("DuplicateTargetEntries");
     assertActive("one@example.com", "two@example.com");
   }
 
@@ -186,7 +184,7 @@ class OwnershipTest extends ProvisionedCompany {
     assertDisabled("person1@example.com");
     assertActive("person2@example.com");
     String report = installation.execute("reconcile", "--fix").out();
-    assertFalse(report.contains("person2"), report);
+    assertThat(report).doesNotContain("person2");
     assertActive("person2@example.com");
   }
 }

@@ -1,9 +1,9 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -105,13 +105,13 @@ class ParkedTest {
     assertEquals(1, causes.path(1).path("number").asInt());
     assertEquals("MethodNotAllowed", causes.path(1).path("code").asText());
     String text = installation.execute("status").out();
-    assertTrue(text.contains("23 objects, UnprocessableEntity: "), text);
-    assertTrue(text.contains("1 object, MethodNotAllowed: "), text);
-    assertTrue(text.contains("and 3 more"), text);
+    assertThat(text).contains("23 objects, UnprocessableEntity: ");
+    assertThat(text).contains("1 object, MethodNotAllowed: ");
+    assertThat(text).contains("and 3 more");
 
     installation.zscaler.faults().clear();
     String output = installation.execute("retry", "--cause", "MethodNotAllowed").out();
-    assertTrue(output.startsWith("1 object is"), output);
+    assertThat(output).startsWith("1 object is");
     cycle(1);
     assertNotNull(installation.zscaler.user("person25@example.com"));
     assertNull(installation.zscaler.user("person2@example.com"));
@@ -159,8 +159,8 @@ class ParkedTest {
     assertEquals("Research", company.account("ada").department());
     assertEquals(1, installation.zscaler.count(POST_USER));
     String status = installation.execute("status").out();
-    assertTrue(status.contains("2 objects, MandatoryFieldsMissing: userName"), status);
-    assertTrue(status.contains("\"userName: [mail]\""), status);
+    assertThat(status).contains("2 objects, MandatoryFieldsMissing: userName");
+    assertThat(status).contains("\"userName: [mail]\"");
   }
 
   @Test
@@ -171,7 +171,7 @@ class ParkedTest {
     cycle(0);
 
     String log = installation.execute("logs", "--json").out();
-    assertTrue(log.contains("department has no value"), log);
-    assertTrue(List.of(log.split("\n")).get(0).contains("warning"), log);
+    assertThat(log).contains("department has no value");
+    assertThat(List.of(log.split("\n")).get(0)).as(log).contains("warning");
   }
 }

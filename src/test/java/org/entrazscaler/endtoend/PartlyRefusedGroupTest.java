@@ -1,11 +1,10 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -114,11 +113,12 @@ class PartlyRefusedGroupTest {
 
     assertEquals(people(2, 3, 4), members());
     assertEquals("Sales", targetGroup().displayName());
-    assertTrue(groupWrites().get(0).body().contains(account(1)), "members are removed first");
-    assertFalse(
-        groupWrites().get(0).body().contains(account(4)), "members are added by another request");
+    assertThat(groupWrites().get(0).body()).as("members are removed first").contains(account(1));
+    assertThat(groupWrites().get(0).body())
+        .as("members are added by another request")
+        .doesNotContain(account(4));
     assertEquals(1, installation.status().path("parked").asInt());
-    assertTrue(status().contains("displayName"), status());
+    assertThat(status()).contains("displayName");
     JsonNode counts = installation.status().at("/lastCycle/counts");
     assertEquals(1, counts.path("failed").asInt());
     assertEquals(1, counts.path("membersAdded").asInt());
@@ -173,8 +173,8 @@ class PartlyRefusedGroupTest {
     ZscalerGroup group = installation.zscaler.group("Sales");
     assertEquals(id, group.id());
     assertEquals("ext-2", group.externalId());
-    assertTrue(status().contains("displayName"), status());
-    assertFalse(status().contains("externalId"), status());
+    assertThat(status()).contains("displayName");
+    assertThat(status()).doesNotContain("externalId");
 
     installation.zscaler.forgetRequests();
     cycleAfterHours(6, 1);
@@ -191,7 +191,7 @@ class PartlyRefusedGroupTest {
     assertEquals(
         people(1, 2, 3), Set.copyOf(installation.zscaler.group("Sales").memberUserNames()));
     assertEquals(1, installation.status().at("/lastCycle/counts/adopt").asInt());
-    assertTrue(status().contains("externalId"), status());
+    assertThat(status()).contains("externalId");
   }
 
   @Test
@@ -204,9 +204,9 @@ class PartlyRefusedGroupTest {
     Installation.Result result = installation.execute("provision", sales);
 
     assertEquals(1, result.exitStatus(), result.out());
-    assertTrue(result.out().contains("member left: person1@"), result.out());
-    assertTrue(result.out().contains("displayName: Zscaler refuses"), result.out());
-    assertFalse(result.out().contains("    displayName: Sales -> Refused name"), result.out());
+    assertThat(result.out()).contains("member left: person1@");
+    assertThat(result.out()).contains("displayName: Zscaler refuses");
+    assertThat(result.out()).doesNotContain("    displayName: Sales -> Refused name");
     assertEquals(people(2, 3), members());
   }
 
@@ -253,9 +253,9 @@ class PartlyRefusedGroupTest {
     assertEquals("By hand", targetGroup().displayName());
     for (String line : result.out().lines().toList()) {
       if (line.contains("person1")) {
-        assertTrue(line.endsWith(" - repaired"), line);
+        assertThat(line).endsWith(" - repaired");
       } else if (line.contains("By hand")) {
-        assertTrue(line.contains(" - not repaired"), line);
+        assertThat(line).contains(" - not repaired");
       }
     }
   }
@@ -275,7 +275,7 @@ class PartlyRefusedGroupTest {
     cycle(1);
 
     assertEquals(Set.of(), members());
-    assertTrue(status().contains("deletion"), status());
+    assertThat(status()).contains("deletion");
     installation.zscaler.forgetRequests();
     cycleAfterHours(6, 1);
     assertEquals(1, groupWrites().size(), "only the deletion is retried");
@@ -320,8 +320,8 @@ class PartlyRefusedGroupTest {
 
     assertEquals(people(2, 3, 5, 6), members());
     assertEquals(1, installation.status().path("parked").asInt());
-    assertTrue(status().contains("person4@example.com (joining)"), status());
-    assertFalse(status().contains("person5"), status());
+    assertThat(status()).contains("person4@example.com (joining)");
+    assertThat(status()).doesNotContain("person5");
 
     installation.zscaler.faults().clear();
     cycleAfterHours(6, 0);
@@ -338,7 +338,7 @@ class PartlyRefusedGroupTest {
     cycle(1);
 
     assertEquals(people(2, 5), members());
-    assertTrue(status().contains("person2@example.com (leaving)"), status());
+    assertThat(status()).contains("person2@example.com (leaving)");
     installation.zscaler.faults().clear();
     cycleAfterHours(6, 0);
     assertEquals(people(5), members());
@@ -372,7 +372,7 @@ class PartlyRefusedGroupTest {
     assertNotNull(created);
     assertEquals(support, created.externalId());
     assertEquals(people(1, 2, 4, 5, 6), Set.copyOf(created.memberUserNames()));
-    assertTrue(status().contains("person3@example.com (joining)"), status());
+    assertThat(status()).contains("person3@example.com (joining)");
   }
 
   @Test
@@ -391,7 +391,7 @@ class PartlyRefusedGroupTest {
     cycle(1);
     cycle(1);
 
-    assertTrue(installation.zscaler.count(change) < 50, "requests");
+    assertThat(installation.zscaler.count(change)).as("requests").isLessThan(50);
     installation.zscaler.faults().clear();
     installation.execute("retry", "--all");
     cycle(0);
@@ -431,8 +431,8 @@ class PartlyRefusedGroupTest {
 
     cycle(1);
 
-    assertTrue(members().contains(Company.userName("newcomer")), () -> members().toString());
-    assertFalse(members().contains(Company.userName("odd")), () -> members().toString());
-    assertTrue(status().contains("odd@example.com (joining)"), status());
+    assertThat(members()).contains(Company.userName("newcomer"));
+    assertThat(members()).doesNotContain(Company.userName("odd"));
+    assertThat(status()).contains("odd@example.com (joining)");
   }
 }

@@ -1,5 +1,6 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -112,13 +113,13 @@ class PlanTest extends ProvisionedCompany {
     Installation.Result text = installation.execute("plan", "--save", "next.plan");
     assertEquals(0, text.exitStatus(), text.err());
     String out = text.out();
-    assertTrue(out.contains("Users to update (1)"), out);
-    assertTrue(out.contains("Sales → Finance"), out);
-    assertTrue(out.contains("Sign-in is blocked in Entra"), out);
-    assertTrue(out.contains("joins (1): eve@example.com"), out);
-    assertTrue(out.contains("leaves (1): bob@example.com"), out);
-    assertTrue(out.contains("1 to join groups, 1 to leave"), out);
-    assertFalse(out.contains("\u001b"), "colours only on a terminal");
+    assertThat(out).contains("Users to update (1)");
+    assertThat(out).contains("Sales → Finance");
+    assertThat(out).contains("Sign-in is blocked in Entra");
+    assertThat(out).contains("joins (1): eve@example.com");
+    assertThat(out).contains("leaves (1): bob@example.com");
+    assertThat(out).contains("1 to join groups, 1 to leave");
+    assertThat(out).as("colours only on a terminal").doesNotContain("\u001b");
     Path saved = installation.directory.resolve("next.plan");
     assertEquals(planned, steps(new ObjectMapper().readTree(Files.readString(saved))));
 
@@ -136,8 +137,8 @@ class PlanTest extends ProvisionedCompany {
     entra.assign(entra.addUser("Guest", "guest@elsewhere.example"));
     Installation.Result text = installation.execute("plan");
     assertEquals(1, text.exitStatus(), text.out() + text.err());
-    assertTrue(text.out().contains("! guest@elsewhere.example"), text.out());
-    assertTrue(text.out().contains("1 cannot be written"), text.out());
+    assertThat(text.out()).contains("! guest@elsewhere.example");
+    assertThat(text.out()).contains("1 cannot be written");
     assertEquals(0, installation.status().get("parked").asInt(-1), "a plan parks nothing");
   }
 
@@ -172,7 +173,7 @@ class PlanTest extends ProvisionedCompany {
     installation.set("zscaler.secret-token", "another");
     Installation.Result plan = installation.execute("plan", "--save", "no.plan");
     assertEquals(3, plan.exitStatus(), plan.out() + plan.err());
-    assertTrue(plan.out().contains("The plan could not be made"), plan.out());
+    assertThat(plan.out()).contains("The plan could not be made");
     assertFalse(Files.exists(installation.directory.resolve("no.plan")));
     Installation.Result nowhere = installation.execute("plan", "--save", "no/such/folder.plan");
     assertEquals(2, nowhere.exitStatus(), nowhere.out() + nowhere.err());

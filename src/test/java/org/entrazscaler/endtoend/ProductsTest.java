@@ -1,5 +1,6 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.endtoend.Company.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -117,11 +118,9 @@ class ProductsTest {
     cycle();
     assertEquals(10, installation.zscaler.group("Sales").memberIds().size());
     assertEquals(30, installation.zscaler.userCount());
-    assertTrue(
-        installation.zscaler.requests().stream()
-            .filter(Company.page())
-            .allMatch(request -> request.query().contains("count=100")),
-        () -> installation.zscaler.requests().toString());
+    assertThat(installation.zscaler.requests().stream().filter(Company.page()))
+        .as(() -> installation.zscaler.requests().toString())
+        .allMatch(request -> request.query().contains("count=100"));
 
     installation.zscaler.forgetRequests();
     cycle();
@@ -133,15 +132,12 @@ class ProductsTest {
     cycle();
     assertEquals(10, installation.zscaler.group("Sales").memberIds().size());
     assertEquals("Sales", company.account("person2").department());
-    assertTrue(
-        company
-            .operations("Groups")
-            .contains(
-                json(
-                    "{'op':'add','path':'members','value':[{'value':'"
-                        + company.account("person11").id()
-                        + "'}]}")),
-        () -> company.operations("Groups").toString());
+    assertThat(company.operations("Groups"))
+        .contains(
+            json(
+                "{'op':'add','path':'members','value':[{'value':'"
+                    + company.account("person11").id()
+                    + "'}]}"));
 
     installation.entra().blockSignIn(people.get(2));
     cycle();
@@ -152,17 +148,14 @@ class ProductsTest {
     installation.entra().allowSignIn(people.get(2));
     cycle();
     assertNotNull(installation.zscaler.user("person3@example.com"));
-    assertTrue(
-        installation.zscaler.group("Sales").memberUserNames().contains("person3@example.com"),
-        () -> installation.zscaler.group("Sales").memberUserNames().toString());
+    assertThat(installation.zscaler.group("Sales").memberUserNames())
+        .contains("person3@example.com");
 
     installation.entra().updateUser(people.get(3), "userPrincipalName", "new@example.com");
     cycle();
     assertNotNull(installation.zscaler.user("new@example.com"));
     assertNull(installation.zscaler.user("person4@example.com"));
-    assertTrue(
-        installation.zscaler.group("Sales").memberUserNames().contains("new@example.com"),
-        () -> installation.zscaler.group("Sales").memberUserNames().toString());
+    assertThat(installation.zscaler.group("Sales").memberUserNames()).contains("new@example.com");
   }
 
   /**
@@ -329,10 +322,8 @@ class ProductsTest {
     assertEquals("Sales", company.account("person2").department());
     assertFalse(company.account("person3").active());
     assertEquals(5, installation.zscaler.group("Sales").memberIds().size());
-    assertTrue(
-        company.operations("Users").stream()
-            .allMatch(operation -> operation.path("op").asText().equals("Replace")),
-        company.operations("Users").toString());
+    assertThat(company.operations("Users"))
+        .allMatch(operation -> operation.path("op").asText().equals("Replace"));
 
     installation.entra().deleteUser(people.get(3));
     installation.entra().purgeUser(people.get(3));
@@ -361,14 +352,14 @@ class ProductsTest {
             "- person2@example.com  No longer assigned",
             "person3@example.com → new@example.com",
             "the old account and its data are deleted")) {
-      assertTrue(plan.out().contains(text), text + ": " + plan.out());
+      assertThat(plan.out()).as(text + ": " + plan.out()).contains(text);
     }
-    assertFalse(plan.out().contains("to disable ("), plan.out());
+    assertThat(plan.out()).doesNotContain("to disable (");
     assertEquals(4, installation.zscaler.userCount());
     installation.set("provisioning.accidental-deletion-threshold", "1");
     Installation.Result held = installation.execute("plan");
     assertEquals(4, held.exitStatus(), held.out() + held.err());
-    assertTrue(held.out().contains(": 3 users, 0 groups"), held.out());
+    assertThat(held.out()).contains(": 3 users, 0 groups");
   }
 
   @Test
@@ -382,9 +373,9 @@ class ProductsTest {
     Installation.Result shown = installation.execute("undo", "last");
 
     assertEquals(0, shown.exitStatus(), shown.out() + shown.err());
-    assertTrue(shown.out().contains("delete user kim@example.com"), shown.out());
-    assertTrue(shown.out().contains("it was created, and is deleted"), shown.out());
-    assertFalse(shown.out().contains("disable"), shown.out());
+    assertThat(shown.out()).contains("delete user kim@example.com");
+    assertThat(shown.out()).contains("it was created, and is deleted");
+    assertThat(shown.out()).doesNotContain("disable");
     assertNotNull(installation.zscaler.user("kim@example.com"));
     installation.execute("undo", "last", "--apply");
     assertNull(installation.zscaler.user("kim@example.com"));

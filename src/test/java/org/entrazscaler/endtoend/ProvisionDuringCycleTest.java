@@ -1,8 +1,8 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +24,7 @@ class ProvisionDuringCycleTest extends BusyCompany {
     Installation.Result provisioned =
         awaitCommand(startCommand("provision", "wanted@example.com"), 0);
 
-    assertTrue(provisioned.out().contains("4 Action  success: create"), provisioned.out());
+    assertThat(provisioned.out()).contains("4 Action  success: create");
     assertEquals("Sales", account("wanted").department());
     assertEquals(WRITERS, writes(creatingJoiners()).size(), "no other creation was sent before it");
     String created = joinerBeingCreated();
@@ -43,7 +43,7 @@ class ProvisionDuringCycleTest extends BusyCompany {
     release(held);
 
     String out = awaitCommand(same, 0).out();
-    assertTrue(out.contains("RedundantExport"), out);
+    assertThat(out).contains("RedundantExport");
     awaitJoiners(30);
     awaitUntil("idle", this::isIdle);
     assertEquals(1, writes(r -> r.body().contains(wanted)).size(), "written only once");

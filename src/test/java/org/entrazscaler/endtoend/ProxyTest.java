@@ -1,7 +1,7 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -107,7 +107,7 @@ class ProxyTest {
     assertEquals(new TreeSet<>(List.of(SIGN_IN, GRAPH, SCIM, MAIL)), requestedHosts());
     for (String secret :
         List.of(installation.zscaler.secretToken(), installation.tenant.clientSecret(), "Bearer")) {
-      assertFalse(proxy.received().contains(secret), "the proxy has received " + secret);
+      assertThat(proxy.received()).as("the proxy has received " + secret).doesNotContain(secret);
     }
   }
 
@@ -117,15 +117,15 @@ class ProxyTest {
     Installation.Result result = installation.execute("test-connection");
     assertEquals(0, result.exitStatus(), result.out());
     for (String line : List.of("Entra ID: token", "Graph: users", "SCIM: token", "Mail: server")) {
-      assertTrue(line(result, line).contains(through), result.out());
+      assertThat(line(result, line)).as(result.out()).contains(through);
     }
     assertEquals(new TreeSet<>(List.of(SIGN_IN, GRAPH, SCIM)), requestedHosts());
     setJvmProperty("http.nonProxyHosts", "*.example.net");
     result = installation.execute("test-connection");
-    assertTrue(line(result, "Graph: users").contains(through), result.out());
-    assertTrue(line(result, "Mail: server").contains("directly"), result.out());
-    assertTrue(line(result, "SCIM: token").startsWith("FAILED"), result.out());
-    assertTrue(line(result, "SCIM: token").contains("zscaler.tenant-url"), result.out());
+    assertThat(line(result, "Graph: users")).as(result.out()).contains(through);
+    assertThat(line(result, "Mail: server")).as(result.out()).contains("directly");
+    assertThat(line(result, "SCIM: token")).as(result.out()).startsWith("FAILED");
+    assertThat(line(result, "SCIM: token")).as(result.out()).contains("zscaler.tenant-url");
   }
 
   @Test
@@ -140,7 +140,7 @@ class ProxyTest {
         .set("mail.host", "127.0.0.1");
     Installation.Result result = installation.execute("test-connection");
     assertEquals(0, result.exitStatus(), result.out());
-    assertFalse(result.out().contains("through"), result.out());
+    assertThat(result.out()).doesNotContain("through");
     assertEquals("", proxy.received());
   }
 
@@ -149,14 +149,14 @@ class ProxyTest {
     proxy.requireLogin("provisioning", "pr0xy-word");
     Installation.Result refused = installation.execute("test-connection");
     assertEquals(3, refused.exitStatus(), refused.out());
-    assertTrue(line(refused, "Entra ID: token").contains("https.proxyUser"), refused.out());
-    assertTrue(line(refused, "SCIM: token").contains("https.proxyUser"), refused.out());
+    assertThat(line(refused, "Entra ID: token")).as(refused.out()).contains("https.proxyUser");
+    assertThat(line(refused, "SCIM: token")).as(refused.out()).contains("https.proxyUser");
 
     setJvmProperty("https.proxyUser", "provisioning");
     setJvmProperty("https.proxyPassword", "wrong");
     refused = installation.execute("test-connection");
     assertEquals(3, refused.exitStatus(), refused.out());
-    assertTrue(line(refused, "SCIM: token").contains("https.proxyPassword"), refused.out());
+    assertThat(line(refused, "SCIM: token")).as(refused.out()).contains("https.proxyPassword");
 
     System.clearProperty("https.proxyUser");
     System.clearProperty("https.proxyPassword");
@@ -177,8 +177,8 @@ class ProxyTest {
     assertCycleStops("127.0.0.1:" + proxy.port());
     Installation.Result test = installation.execute("test-connection");
     assertEquals(3, test.exitStatus(), test.out());
-    assertTrue(line(test, "SCIM: token").contains(SCIM), test.out());
-    assertFalse(test.out().contains("zscaler.secret-token"), test.out());
+    assertThat(line(test, "SCIM: token")).as(test.out()).contains(SCIM);
+    assertThat(test.out()).doesNotContain("zscaler.secret-token");
   }
 
   @Test
@@ -205,7 +205,7 @@ class ProxyTest {
     System.clearProperty("javax.net.ssl.trustStorePassword");
     assertCycleStops("javax.net.ssl.trustStore");
     Installation.Result test = installation.execute("test-connection");
-    assertTrue(line(test, "SCIM: token").contains("javax.net.ssl.trustStore"), test.out());
+    assertThat(line(test, "SCIM: token")).as(test.out()).contains("javax.net.ssl.trustStore");
   }
 
   /** Checks that a cycle ends with exit status 3 and its output contains these words. */
@@ -213,7 +213,7 @@ class ProxyTest {
     Installation.Result cycle = installation.cycle();
     assertEquals(3, cycle.exitStatus(), cycle.out() + cycle.err());
     for (String word : words) {
-      assertTrue(cycle.out().contains(word), word + " is not in " + cycle.out());
+      assertThat(cycle.out()).as(word + " is not in " + cycle.out()).contains(word);
     }
     assertEquals(0, installation.zscaler.writes().size());
   }

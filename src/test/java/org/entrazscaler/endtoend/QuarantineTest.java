@@ -1,8 +1,7 @@
 package org.entrazscaler.endtoend;
 
-import static org.entrazscaler.endtoend.TextAssertions.assertContains;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -89,21 +88,21 @@ class QuarantineTest {
     PlannedFault refusal = refuseToken();
 
     String output = cycle(3);
-    assertTrue(output.contains("In quarantine since"), output);
+    assertThat(output).contains("In quarantine since");
     assertEquals("EncounteredQuarantineException", reason());
     assertEquals(1, quarantine().path("attempts").asInt());
-    assertContains(quarantine().path("cause").asText(), "zscaler.secret-token");
+    assertThat(quarantine().path("cause").asText()).contains("zscaler.secret-token");
     String refusedCycle = installation.status().at("/lastCycle/id").asText();
 
     installation.zscaler.forgetRequests();
     installation.tenant.requests().clear();
     output = cycle(4);
-    assertTrue(output.contains("EncounteredQuarantineException"), output);
-    assertTrue(output.contains("zscaler.secret-token"), output);
+    assertThat(output).contains("EncounteredQuarantineException");
+    assertThat(output).contains("zscaler.secret-token");
     assertEquals(1, installation.zscaler.requests().size());
     assertEquals(0, installation.tenant.requests().all().size());
     assertEquals(refusedCycle, installation.status().at("/lastCycle/id").asText());
-    assertContains(installation.execute("status").out(), "Quarantine:");
+    assertThat(installation.execute("status").out()).contains("Quarantine:");
     assertEquals(List.of("Zscaler provisioning is in quarantine"), subjects());
 
     refusal.stop();
@@ -207,7 +206,7 @@ class QuarantineTest {
     cycle(3);
     assertEquals("EncounteredQuarantineException", reason());
     String output = cycle(4);
-    assertTrue(output.contains("Group"), output);
+    assertThat(output).contains("Group");
 
     refusal.stop();
     cycle(0);
@@ -275,7 +274,7 @@ class QuarantineTest {
 
     String output = cycle(1);
     assertEquals("EncounteredEscrowProportionThreshold", reason());
-    assertTrue(output.contains("3 of 6 objects"), output);
+    assertThat(output).contains("3 of 6 objects");
     installation.zscaler.forgetRequests();
     installation.tenant.requests().clear();
     cycle(4);
@@ -330,7 +329,7 @@ class QuarantineTest {
     assertEquals("EncounteredTotalEscrowThreshold", reason());
 
     refusal.stop();
-    assertContains(installation.execute("restart").out(), "quarantine");
+    assertThat(installation.execute("restart").out()).contains("quarantine");
     assertTrue(quarantine().isNull());
     cycle(0);
     assertEquals(7, installation.zscaler.group("Sales").memberIds().size());
@@ -394,7 +393,7 @@ class QuarantineTest {
     String all = installation.execute("status", "--json").out() + installation.execute("status");
     for (String secret :
         List.of(installation.zscaler.secretToken(), installation.tenant.clientSecret())) {
-      assertFalse(all.contains(secret), all);
+      assertThat(all).doesNotContain(secret);
     }
   }
 
@@ -426,14 +425,16 @@ class QuarantineTest {
     Installation.Result plan = installation.execute("plan");
 
     assertEquals(4, plan.exitStatus(), plan.out() + plan.err());
-    assertTrue(plan.out().contains("In quarantine since"), plan.out());
-    assertTrue(plan.out().contains("no full cycle runs"), plan.out());
-    assertTrue(plan.out().contains("zscaler.secret-token"), plan.out());
-    assertTrue(plan.out().contains("Users to create (1)"), plan.out());
-    assertFalse(plan.out().contains("safeguard"), "the plan has no removals: " + plan.out());
+    assertThat(plan.out()).contains("In quarantine since");
+    assertThat(plan.out()).contains("no full cycle runs");
+    assertThat(plan.out()).contains("zscaler.secret-token");
+    assertThat(plan.out()).contains("Users to create (1)");
+    assertThat(plan.out())
+        .as("the plan has no removals: " + plan.out())
+        .doesNotContain("safeguard");
     Installation.Result json = installation.execute("plan", "--json");
     assertEquals(4, json.exitStatus(), json.err());
-    assertTrue(json.json().at("/held/0").asText().startsWith("In quarantine"), json.out());
+    assertThat(json.json().at("/held/0").asText()).as(json.out()).startsWith("In quarantine");
     assertEquals("EncounteredQuarantineException", reason(), "the quarantine stays active");
     cycle(0);
     assertEquals(0, installation.execute("plan").exitStatus());

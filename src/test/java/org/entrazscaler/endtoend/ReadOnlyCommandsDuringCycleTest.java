@@ -1,7 +1,7 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -42,16 +42,16 @@ class ReadOnlyCommandsDuringCycleTest extends BusyCompany {
 
     Matcher runningCycle = RUNNING_CYCLE.matcher(plan);
     assertTrue(runningCycle.find(), plan);
-    assertTrue(plan.contains("Users to create (5)"), plan);
-    assertFalse(plan.contains("joiner0@"), "it exists already: " + plan);
-    assertFalse(plan.contains("to update ("), plan);
+    assertThat(plan).contains("Users to create (5)");
+    assertThat(plan).as("it exists already: " + plan).doesNotContain("joiner0@");
+    assertThat(plan).doesNotContain("to update (");
     String undo = awaitCommand(startCommand("undo", "1"), 0).out();
-    assertTrue(undo.contains("disable user marker@example.com"), undo);
-    assertTrue(undo.contains("is running: what it has still to write is left out"), undo);
+    assertThat(undo).contains("disable user marker@example.com");
+    assertThat(undo).contains("is running: what it has still to write is left out");
     installation.entra().updateUser(mover, "department", "Changed");
     String one = awaitCommand(startCommand("provision", "mover@example.com", "--plan"), 0).out();
-    assertTrue(one.contains("Sales -> Changed"), one);
-    assertTrue(one.contains("is running, and may be faster"), one);
+    assertThat(one).contains("Sales -> Changed");
+    assertThat(one).contains("is running, and may be faster");
     assertEquals(writes, installation.zscaler.writes().size(), "these commands write nothing");
     // The writes of the running cycle are shown once their outcome is known.
     CompletableFuture<Installation.Result> undoRunning =
@@ -60,7 +60,7 @@ class ReadOnlyCommandsDuringCycleTest extends BusyCompany {
     release(lookup);
 
     String shown = awaitCommand(undoRunning, 0).out();
-    assertTrue(shown.contains("disable user joiner0@example.com"), shown);
+    assertThat(shown).contains("disable user joiner0@example.com");
     awaitJoiners(6);
     awaitUntil("idle", this::isIdle);
     assertEquals("Changed", account("mover").department());

@@ -1,5 +1,6 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -97,8 +98,8 @@ class ReadingTest {
     assertEquals("Sales", user("user4@example.com").department());
     assertFalse(user("user5@example.com").active());
     assertTrue(user("user6@example.com").active());
-    assertTrue(members("Staff").contains("extra@example.com"), () -> members("Staff").toString());
-    assertFalse(members("Staff").contains("user3@example.com"), () -> members("Staff").toString());
+    assertThat(members("Staff")).contains("extra@example.com");
+    assertThat(members("Staff")).doesNotContain("user3@example.com");
 
     entra().updateUser(id(4), "department", null);
     installation.tenant.delta().delayedChanges(1);
@@ -205,9 +206,9 @@ class ReadingTest {
                 request.kind() == RequestKind.USERS_DELTA && request.rawQuery().contains("$select"),
             GraphFault.spoiled(GraphFault.Spoiling.NOTHING_LISTED));
     Installation.Result result = installation.cycle();
-    assertTrue(
-        installation.zscaler.users().stream().filter(this::isManaged).allMatch(ZscalerUser::active),
-        result.out());
+    assertThat(installation.zscaler.users().stream().filter(this::isManaged))
+        .as(result.out())
+        .allMatch(ZscalerUser::active);
     assertEquals(4, installation.zscaler.users().stream().filter(this::isManaged).count());
   }
 
@@ -271,14 +272,12 @@ class ReadingTest {
           break;
         }
         assertEquals(3, result.exitStatus(), fault + result.out() + result.err());
-        assertTrue(tries < 3, fault + result.out());
+        assertThat(tries).as(fault + result.out()).isLessThan(3);
       }
       assertEquals(name, user("user1@example.com").displayName(), fault.toString());
-      assertTrue(
-          installation.zscaler.users().stream()
-              .filter(this::isManaged)
-              .allMatch(ZscalerUser::active),
-          fault.toString());
+      assertThat(installation.zscaler.users().stream().filter(this::isManaged))
+          .as(fault.toString())
+          .allMatch(ZscalerUser::active);
       assertEquals(3, members("Staff").size(), fault.toString());
       installation.tenant.faults().clear();
     }
@@ -331,7 +330,7 @@ class ReadingTest {
         installation.tenant.faults().next(kind, GraphFault.foreignLink(foreign));
         Installation.Result result = installation.cycle();
         assertEquals(3, result.exitStatus(), kind + result.out() + result.err());
-        assertTrue(result.out().contains("not followed"), result.out());
+        assertThat(result.out()).contains("not followed");
       }
       assertEquals(0, otherTenant.requests().count());
       assertEquals(0, installation.zscaler.requests().size());
@@ -394,7 +393,7 @@ class ReadingTest {
     installation.set("entra.enterprise-app-id", "11111111-2222-3333-4444-555555555555");
     Installation.Result result = installation.cycle();
     assertEquals(3, result.exitStatus(), result.out());
-    assertTrue(result.out().contains("entra.enterprise-app-id"), result.out());
+    assertThat(result.out()).contains("entra.enterprise-app-id");
     assertEquals(0, installation.zscaler.requests().size());
     assertEquals(3, installation.execute("test-connection").exitStatus());
   }
@@ -412,7 +411,7 @@ class ReadingTest {
                   .toArray(String[]::new));
       Installation.Result result = installation.cycle();
       assertEquals(3, result.exitStatus(), result.out());
-      assertTrue(result.out().contains(missing), result.out());
+      assertThat(result.out()).contains(missing);
     }
     assertEquals(0, installation.zscaler.requests().size());
   }
@@ -451,6 +450,6 @@ class ReadingTest {
     installation.tenant.faults().clear();
     cycle();
     assertTrue(user("new1@example.com").active());
-    assertTrue(members("Staff").contains("new1@example.com"), () -> members("Staff").toString());
+    assertThat(members("Staff")).contains("new1@example.com");
   }
 }

@@ -1,9 +1,7 @@
 package org.entrazscaler.endtoend;
 
-import static org.entrazscaler.endtoend.TextAssertions.assertContains;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.icegreen.greenmail.util.GreenMailUtil;
 import java.nio.file.Files;
@@ -49,10 +47,10 @@ class RedactTest {
         Objects.requireNonNull(installation.zscaler.user("ada@example.com")).department());
     for (String form : new String[] {"--json", "--csv"}) {
       String log = installation.execute("logs", form).out();
-      assertTrue(log.contains("ada@example.com"), log);
-      assertFalse(log.contains(SECRET), log);
+      assertThat(log).contains("ada@example.com");
+      assertThat(log).doesNotContain(SECRET);
     }
-    assertContains(installation.execute("logs", "--json").out(), "\"newValue\":\"[Redact]\"");
+    assertThat(installation.execute("logs", "--json").out()).contains("\"newValue\":\"[Redact]\"");
   }
 
   @Test
@@ -61,8 +59,8 @@ class RedactTest {
     assertEquals(0, plan.exitStatus(), plan.err());
     String saved = Files.readString(installation.directory.resolve("the.plan"));
     String shown = plan.out() + plan.err() + saved + installation.execute("plan", "--json").out();
-    assertTrue(plan.out().contains("[Redact]"), plan.out());
-    assertFalse(shown.contains(SECRET), shown);
+    assertThat(plan.out()).contains("[Redact]");
+    assertThat(shown).doesNotContain(SECRET);
     Installation.Result applied = installation.execute("apply", "the.plan");
     assertEquals(0, applied.exitStatus(), applied.out());
     assertEquals(
@@ -73,8 +71,8 @@ class RedactTest {
     installation.entra().updateUser(ada, "department", SECRET + " 3");
     applied = installation.execute("apply", "the.plan");
     assertEquals(1, applied.exitStatus(), "the value has changed since it was planned");
-    assertTrue(applied.out().contains("department"), applied.out());
-    assertFalse(applied.out().contains(SECRET), applied.out());
+    assertThat(applied.out()).contains("department");
+    assertThat(applied.out()).doesNotContain(SECRET);
   }
 
   @Test
@@ -101,7 +99,7 @@ class RedactTest {
             + installation.execute("status").out()
             + installation.execute("logs", "--json").out()
             + GreenMailUtil.getBody(installation.mail.getReceivedMessages()[0]);
-    assertTrue(shown.contains("[Redact] is too long"), shown);
-    assertFalse(shown.toLowerCase(Locale.ROOT).contains("secret project"), shown);
+    assertThat(shown).contains("[Redact] is too long");
+    assertThat(shown.toLowerCase(Locale.ROOT)).as(shown).doesNotContain("secret project");
   }
 }

@@ -1,5 +1,6 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -109,7 +110,7 @@ class ReevaluationTest {
         "displayName: [displayName]\n                  title: [jobTitle]");
     Installation.Result result = installation.cycle();
     assertEquals(0, result.exitStatus(), result.out() + result.err());
-    assertTrue(result.out().contains("initial"), result.out());
+    assertThat(result.out()).contains("initial");
     for (int number = 1; number <= 3; number++) {
       ObjectNode attributes =
           installation.zscaler.user("user" + number + "@example.com").attributes();
@@ -152,7 +153,7 @@ class ReevaluationTest {
     installation.zscaler.removeUser("ada@example.com");
     installation.set("entra.default-access", "include");
     Installation.Result result = installation.cycle();
-    assertTrue(result.out().contains("initial"), result.out());
+    assertThat(result.out()).contains("initial");
   }
 
   @Test
@@ -172,7 +173,7 @@ class ReevaluationTest {
       installation.zscaler.forgetRequests();
       Installation.Result result = installation.cycle();
       assertEquals(0, result.exitStatus(), result.out() + result.err());
-      assertTrue(result.out().contains("initial"), result.out());
+      assertThat(result.out()).contains("initial");
 
       ZscalerUser ada = other.user("ada@example.com");
       ZscalerUser grace = other.user("grace@example.com");

@@ -1,8 +1,7 @@
 package org.entrazscaler.endtoend;
 
-import static org.entrazscaler.endtoend.TextAssertions.assertContains;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,9 +85,9 @@ class RefusedRemovalsTest extends ProvisionedCompany {
     }
     assertEquals(Set.of("staying@example.com"), members("Sales"));
     assertEquals(REFUSALS.size(), parked());
-    assertContains(execute(0, "status"), "deletion: ");
+    assertThat(execute(0, "status")).contains("deletion: ");
     String log = execute(0, "logs", "--json", "--object", "user409@example.com");
-    assertTrue(log.contains("\"disable\"") && log.contains("\"delete\""), log);
+    assertThat(log).contains("\"disable\"", "\"delete\"");
 
     installation.zscaler.faults().clear();
     installation.zscaler.forgetRequests();
@@ -161,7 +160,7 @@ class RefusedRemovalsTest extends ProvisionedCompany {
         "all values together, then one by one");
     assertEquals(2, parked());
     String status = execute(0, "status");
-    assertTrue(status.contains("displayName: "), status);
+    assertThat(status).contains("displayName: ");
 
     installation.zscaler.forgetRequests();
     cycle(1);
@@ -232,7 +231,7 @@ class RefusedRemovalsTest extends ProvisionedCompany {
     entra.deleteUser(ada);
     entra.purgeUser(ada);
     String shown = execute(1, "provision", ada);
-    assertTrue(shown.contains("administrator"), shown);
+    assertThat(shown).contains("administrator");
     assertDisabled("ada@example.com");
 
     entra.blockSignIn(bob);

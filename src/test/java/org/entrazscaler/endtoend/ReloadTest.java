@@ -1,8 +1,8 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -54,11 +54,11 @@ class ReloadTest {
           .until(() -> installation.status().path("refusedReload").asText().contains("Lowerr"));
       String refused = installation.status().path("refusedReload").asText();
       int line = lineOf("title:");
-      assertTrue(refused.contains(USER_MAPPING + ":" + line + ":26"), refused);
-      assertTrue(service.err().contains(USER_MAPPING + ":" + line + ":26"), service.err());
-      assertTrue(
-          installation.execute("status").out().contains("was rejected"),
-          "the text of status says that the reload was rejected");
+      assertThat(refused).contains(USER_MAPPING + ":" + line + ":26");
+      assertThat(service.err()).contains(USER_MAPPING + ":" + line + ":26");
+      assertThat(installation.execute("status").out())
+          .as("the text of status says that the reload was rejected")
+          .contains("was rejected");
       installation.entra().assign(installation.entra().addUser("Joiner", "joiner@example.com"));
       awaitUsers(4);
       assertNull(title("user1"));
@@ -68,7 +68,7 @@ class ReloadTest {
       await().atMost(ProgramProcess.PATIENCE).until(() -> title("user1") != null);
       assertEquals("engineer", title("user2"));
       assertTrue(installation.status().path("refusedReload").isNull());
-      assertTrue(service.err().contains("everything is evaluated again"), service.err());
+      assertThat(service.err()).contains("everything is evaluated again");
       assertTrue(service.isRunning());
     }
     assertEquals(java.util.List.of(), installation.zscaler.doubledWrites());
@@ -117,7 +117,7 @@ class ReloadTest {
     Path path = installation.directory.resolve("routes").resolve(file);
     String content = Files.readString(path);
     int at = content.indexOf(correct);
-    assertTrue(at >= 0, correct);
+    assertThat(at).as(correct).isGreaterThanOrEqualTo(0);
     Files.writeString(
         path, content.substring(0, at) + wrong + content.substring(at + correct.length()));
 
@@ -125,13 +125,13 @@ class ReloadTest {
       Installation.Result result = installation.execute(command);
       String output = result.out() + result.err();
       assertEquals(2, result.exitStatus(), String.join(" ", command) + output);
-      assertTrue(
-          output.matches("(?s).*" + file.replace(".", "\\.") + ":\\d+:\\d+.*"),
-          String.join(" ", command) + output);
+      assertThat(output)
+          .as(String.join(" ", command) + output)
+          .matches("(?s).*" + file.replace(".", "\\.") + ":\\d+:\\d+.*");
       if (expected != null) {
-        assertTrue(output.contains(expected), output);
+        assertThat(output).contains(expected);
       }
-      assertFalse(output.contains("\tat "), output);
+      assertThat(output).doesNotContain("\tat ");
     }
     assertEquals(0, installation.tenant.requests().count());
     assertTrue(installation.status().path("lastCycle").isNull());

@@ -1,5 +1,6 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -61,22 +62,24 @@ class ReplacedAccountsTest {
     installation.entra().updateUser(people.get(3), "displayName", "New Name 4");
 
     String plan = expect(4, "plan").out();
-    assertTrue(plan.contains("3 users"), plan);
-    assertTrue(plan.contains("replaced"), plan);
-    assertTrue(plan.contains("New Name 1"), plan);
+    assertThat(plan).contains("3 users");
+    assertThat(plan).contains("replaced");
+    assertThat(plan).contains("New Name 1");
     Installation.Result held = expect(4, "run", "--once");
 
-    assertTrue(held.out().contains("approve 2"), held.out());
+    assertThat(held.out()).contains("approve 2");
     assertEquals(ids.get(0), company.account("person1").id());
     assertEquals("New Name 1", company.account("person1").displayName());
     assertEquals("New Name 4", company.account("person4").displayName());
     JsonNode status = installation.status().path("held");
     assertEquals(3, status.path("users").asInt(), status.toString());
-    assertTrue(status.path("first").toString().contains("replace user person1"), status.toString());
+    assertThat(status.path("first").toString())
+        .as(status.toString())
+        .contains("replace user person1");
     Multipart mail = (Multipart) installation.mail.getReceivedMessages()[0].getContent();
     String text = (String) mail.getBodyPart(0).getContent();
-    assertTrue(text.contains("disabled, deleted or replaced"), text);
-    assertTrue(text.contains("replace user person"), text);
+    assertThat(text).contains("disabled, deleted or replaced");
+    assertThat(text).contains("replace user person");
 
     // The hold stays active, and no write is repeated.
     installation.zscaler.forgetRequests();

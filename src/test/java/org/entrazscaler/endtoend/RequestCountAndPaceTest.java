@@ -1,5 +1,6 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.endtoend.Company.lookUp;
 import static org.entrazscaler.endtoend.Company.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -49,10 +50,12 @@ class RequestCountAndPaceTest {
     JsonNode status = installation.status();
     int objects = status.path("users").asInt() + status.path("groups").asInt();
     int requests = installation.zscaler.requests().size();
-    assertTrue(objects > 300, status.toString());
+    assertThat(objects).as(status.toString()).isGreaterThan(300);
     assertTrue(requests <= 1.1 * objects, requests + " requests for " + objects + " objects");
     assertEquals(requests, status.at("/requests/zscaler").asInt());
-    assertTrue(status.at("/requests/zscalerPerObject").asDouble() <= 1.1, status.toString());
+    assertThat(status.at("/requests/zscalerPerObject").asDouble())
+        .as(status.toString())
+        .isLessThanOrEqualTo(1.1);
     assertEquals(0, count(lookUp()));
 
     installation.zscaler.forgetRequests();
@@ -178,11 +181,13 @@ class RequestCountAndPaceTest {
 
     List<Long> arrivals = new ArrayList<>();
     for (RecordedRequest request : installation.zscaler.requests()) {
-      assertTrue(request.status() < 400, request.toString());
+      assertThat(request.status()).as(request.toString()).isLessThan(400);
       arrivals.add(request.arrivedNanos());
     }
     double seconds = (arrivals.get(arrivals.size() - 1) - arrivals.get(0)) / 1e9;
-    assertTrue((arrivals.size() - 1) / seconds < 5.2, arrivals.size() + " in " + seconds + " s");
+    assertThat((arrivals.size() - 1) / seconds)
+        .as(arrivals.size() + " in " + seconds + " s")
+        .isLessThan(5.2);
     // A busy machine makes some gaps longer, but not most of them.
     List<Double> gaps = new ArrayList<>();
     for (int request = 1; request < arrivals.size(); request++) {

@@ -1,5 +1,6 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -149,12 +150,9 @@ class ReusedNameTest extends ProvisionedCompany {
     assertEquals(1, result.exitStatus(), result.out());
     assertEquals(former, user("name@example.com").externalId(), "only active is written");
     assertDisabled("name@example.com");
-    assertTrue(
-        installation
-            .execute("logs", "--object", newOwner)
-            .out()
-            .contains("belongs to another user of Entra"),
-        "parked until a person decides");
+    assertThat(installation.execute("logs", "--object", newOwner).out())
+        .as("parked until a person decides")
+        .contains("belongs to another user of Entra");
     assertNull(installation.zscaler.user("former@example.com"));
   }
 }

@@ -1,6 +1,6 @@
 package org.entrazscaler.endtoend;
 
-import static org.entrazscaler.endtoend.TextAssertions.assertContains;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -95,7 +95,7 @@ class SafeguardsTest {
 
     Installation.Result held = cycle(4);
 
-    assertTrue(held.out().contains("approve 2"), held.out());
+    assertThat(held.out()).contains("approve 2");
     for (int number = 1; number <= 3; number++) {
       assertTrue(active(number), "user" + number);
     }
@@ -107,11 +107,11 @@ class SafeguardsTest {
     JsonNode status = installation.status();
     assertEquals("2", status.path("held").path("cycle").asText());
     assertEquals(2, status.path("held").path("limits").path("threshold").asInt());
-    assertFalse(status.path("held").path("since").asText().isEmpty());
+    assertThat(status.path("held").path("since").asText()).isNotEmpty();
     assertEquals("held", status.path("lastCycle").path("result").asText());
     assertEquals(1, installation.mail.getReceivedMessages().length);
     String mail = GreenMailUtil.getBody(installation.mail.getReceivedMessages()[0]);
-    assertTrue(mail.contains("3 users") && mail.contains("approve 2"), mail);
+    assertThat(mail).contains("3 users", "approve 2");
 
     installation.zscaler.forgetRequests();
     expect(0, "restart");
@@ -125,7 +125,7 @@ class SafeguardsTest {
     assertEquals(1, installation.mail.getReceivedMessages().length, "only one mail");
 
     Installation.Result changed = expect(4, "approve", "2");
-    assertTrue(changed.out().contains("4 users"), changed.out());
+    assertThat(changed.out()).contains("4 users");
     assertEquals(List.of(), installation.zscaler.writes());
     expect(1, "approve", "3");
     expect(0, "approve", "2");
@@ -204,7 +204,7 @@ class SafeguardsTest {
     installation.entra().unassign(team);
     users.forEach(installation.entra()::unassign);
     Installation.Result held = cycle(4);
-    assertTrue(held.out().contains("came back empty"), held.out());
+    assertThat(held.out()).contains("came back empty");
     assertHeld(2, 1, 0);
     expect(0, "refuse", "2");
     cycle(4);
@@ -226,7 +226,7 @@ class SafeguardsTest {
     users.subList(0, 11).forEach(member -> installation.entra().removeMember(team, member));
     installation.entra().blockSignIn(users.get(20));
     Installation.Result held = cycle(4);
-    assertTrue(held.out().contains("11 of 50 members of the group Team"), held.out());
+    assertThat(held.out()).contains("11 of 50 members of the group Team");
     assertEquals(50, members("Team").size());
     assertTrue(active(21));
     assertHeld(1, 0, 11);
@@ -275,7 +275,7 @@ class SafeguardsTest {
     users.subList(0, 2).forEach(installation.entra()::deleteUser);
     cycle(4);
     installation.set("provisioning.status", "off");
-    assertContains(expect(4, "approve", "2").out(), "approve them again");
+    assertThat(expect(4, "approve", "2").out()).contains("approve them again");
     installation.set("provisioning.status", "on");
     var refused =
         installation

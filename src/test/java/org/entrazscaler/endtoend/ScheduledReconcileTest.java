@@ -1,5 +1,6 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -30,9 +31,9 @@ class ScheduledReconcileTest extends ProvisionedCompany {
 
     MimeMessage[] mails = installation.mail.getReceivedMessages();
     assertEquals(1, mails.length);
-    assertTrue(mails[0].getSubject().contains("1 difference"), mails[0].getSubject());
+    assertThat(mails[0].getSubject()).contains("1 difference");
     String text = GreenMailUtil.getBody(mails[0]);
-    assertTrue(text.contains("displayName should be"), text);
+    assertThat(text).contains("displayName should be");
     assertEquals("X", user("ada@example.com").attributes().path("displayName").asText());
 
     installation.set("provisioning.reconcile", "fix");

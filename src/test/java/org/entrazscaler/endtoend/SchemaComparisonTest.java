@@ -1,10 +1,8 @@
 package org.entrazscaler.endtoend;
 
-import static org.entrazscaler.endtoend.TextAssertions.assertContainsNone;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -56,14 +54,14 @@ class SchemaComparisonTest {
 
     String log = logOfACycle(0);
 
-    assertTrue(log.contains(WARNING + ": Zscaler does not list the attribute displayName"), log);
-    assertTrue(log.contains("Zscaler does not list the extension"), log);
-    assertFalse(log.contains("attribute userName"), log);
+    assertThat(log).contains(WARNING + ": Zscaler does not list the attribute displayName");
+    assertThat(log).contains("Zscaler does not list the extension");
+    assertThat(log).doesNotContain("attribute userName");
     assertEquals("/Schemas", installation.zscaler.requests().get(0).path());
     assertEquals(1, installation.zscaler.count(RecordedRequest.of("GET", "/Schemas")));
 
     installation.zscaler.forgetRequests();
-    assertContainsNone(logOfACycle(0), WARNING);
+    assertThat(logOfACycle(0)).doesNotContain(WARNING);
     assertEquals(
         0, installation.zscaler.requests().size(), "a cycle without changes sends no request");
   }
@@ -73,7 +71,7 @@ class SchemaComparisonTest {
   void aTargetWithoutSchemasIsProvisioned(int status) {
     installation.zscaler.faults().always(RecordedRequest.of("GET", "/Schemas"), Fault.html(status));
 
-    assertContainsNone(logOfACycle(0), WARNING);
+    assertThat(logOfACycle(0)).doesNotContain(WARNING);
 
     assertNotNull(installation.zscaler.user("ada@example.com"));
   }

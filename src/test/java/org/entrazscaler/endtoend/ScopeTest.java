@@ -1,8 +1,8 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -99,7 +99,7 @@ class ScopeTest extends ProvisionedCompany {
     assertEquals("Sales", user("ada@example.com").department());
     assertEquals(Set.of("ada@example.com"), members("Sales"));
     String logged = installation.execute("logs", "--json", "--object", "ada@example.com").out();
-    assertTrue(logged.contains("ada@example.com"), "the log should name the user");
+    assertThat(logged).as("the log should name the user").contains("ada@example.com");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -116,7 +117,7 @@ class SecretsTest {
       service.exitStatus(ProgramProcess.PATIENCE);
       contents.put("standard output", service.out());
       contents.put("log", service.err());
-      assertTrue(service.err().contains("DEBUG"), "the log is at level debug");
+      assertThat(service.err()).as("the log is at level debug").contains("DEBUG");
     }
     for (MimeMessage message : installation.mail.getReceivedMessages()) {
       contents.put("mail", GreenMailUtil.getWholeMessage(message));
@@ -129,7 +130,7 @@ class SecretsTest {
       }
     }
     secrets.addAll(usedSecrets());
-    contents.forEach((source, content) -> assertContainsNone(secrets, source, content));
+    contents.forEach((source, content) -> assertThat(secrets).doesNotContain(source, content));
   }
 
   @Test
@@ -151,9 +152,9 @@ class SecretsTest {
       for (ObjectName name : server.queryNames(null, null)) {
         String content = name + attributes(server, name) + dumps(server, name);
         read++;
-        assertContainsNone(secrets, name.toString(), content);
+        assertThat(secrets).doesNotContain(name.toString(), content);
       }
-      assertTrue(read > 100, "the MBeans of the routes were read");
+      assertThat(read).as("the MBeans of the routes were read").isGreaterThan(100);
     } finally {
       for (ObjectName context :
           server.queryNames(new ObjectName("org.apache.camel:type=context,*"), null)) {
@@ -266,7 +267,7 @@ class SecretsTest {
         .map(request -> request.header("Authorization"))
         .filter(header -> header != null && header.startsWith("Bearer "))
         .forEach(header -> secrets.add(header.substring("Bearer ".length())));
-    assertTrue(secrets.size() > 5, "access tokens were used");
+    assertThat(secrets.size()).as("access tokens were used").isGreaterThan(5);
     return secrets;
   }
 
@@ -278,13 +279,14 @@ class SecretsTest {
               URLEncoder.encode(secret, StandardCharsets.UTF_8),
               Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)))) {
         int at = content.indexOf(form);
-        assertTrue(
-            at < 0,
-            () ->
-                source
-                    + " contains a secret: "
-                    + content.substring(
-                        Math.max(0, at - 500), Math.min(content.length(), at + 100)));
+        assertThat(at)
+            .as(
+                () ->
+                    source
+                        + " contains a secret: "
+                        + content.substring(
+                            Math.max(0, at - 500), Math.min(content.length(), at + 100)))
+            .isLessThan(0);
       }
     }
   }

@@ -1,8 +1,8 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -90,7 +90,7 @@ class ServiceTest {
     awaitUser("first");
     HttpResponse<String> metrics = observe("metrics");
     assertEquals(200, metrics.statusCode());
-    assertTrue(metrics.body().contains("routeId=\"write-users\""), metrics.body());
+    assertThat(metrics.body()).contains("routeId=\"write-users\"");
     for (String confidential :
         List.of(
             installation.tenant.tenantId(),
@@ -100,7 +100,7 @@ class ServiceTest {
             "example.com",
             installation.directory.toString(),
             "jdbc:")) {
-      assertFalse(metrics.body().contains(confidential), confidential);
+      assertThat(metrics.body()).as(confidential).doesNotContain(confidential);
     }
   }
 
@@ -108,7 +108,7 @@ class ServiceTest {
   void aSecondInstanceOnTheSameStateIsRefused() {
     Installation.Result second = installation.execute("run");
     assertEquals(5, second.exitStatus(), second.out() + second.err());
-    assertTrue(second.err().contains("Another instance has the state"), second.err());
+    assertThat(second.err()).contains("Another instance has the state");
   }
 
   @Test
@@ -116,7 +116,7 @@ class ServiceTest {
     awaitUser("first");
     Installation.Result result = installation.execute("run", "--once");
     assertEquals(0, result.exitStatus(), result.out() + result.err());
-    assertTrue(result.out().contains("done"), result.out());
+    assertThat(result.out()).contains("done");
   }
 
   @Test
@@ -124,10 +124,10 @@ class ServiceTest {
     awaitUser("first");
     Installation.Result plan = installation.execute("plan", "--save", "beside.plan");
     assertEquals(0, plan.exitStatus(), plan.out() + plan.err());
-    assertTrue(plan.out().contains("Nothing was written."), plan.out());
+    assertThat(plan.out()).contains("Nothing was written.");
     Installation.Result applied = installation.execute("apply", "beside.plan");
     assertEquals(0, applied.exitStatus(), applied.out() + applied.err());
-    assertTrue(applied.out().contains("(apply, "), applied.out());
+    assertThat(applied.out()).contains("(apply, ");
     addAssignedUser("beside");
     awaitUser("beside");
   }
@@ -147,7 +147,7 @@ class ServiceTest {
 
     Installation.Result table = installation.execute("check", "--show", "first@example.com");
     assertEquals(0, table.exitStatus(), table.out() + table.err());
-    assertTrue(table.out().contains("first@example.com"), table.out());
+    assertThat(table.out()).contains("first@example.com");
     assertEquals(1, installation.execute("check", "--show", "nobody@example.com").exitStatus());
 
     Installation.Result connection = installation.execute("test-connection");
@@ -191,11 +191,10 @@ class ServiceTest {
     installation.zscaler.forgetRequests();
     Installation.Result held = installation.execute("run", "--once");
     assertEquals(4, held.exitStatus(), held.out() + held.err());
-    assertTrue(held.out().contains("zscaler.secret-token"), held.out());
+    assertThat(held.out()).contains("zscaler.secret-token");
     assertEquals(200, observe("health/ready").statusCode());
-    assertTrue(
-        installation.zscaler.requests().stream()
-            .allMatch(request -> request.query().equals("startIndex=1&count=1")));
+    assertThat(installation.zscaler.requests())
+        .allMatch(request -> request.query().equals("startIndex=1&count=1"));
 
     refusal.stop();
     awaitUser("late");
@@ -246,7 +245,9 @@ class ServiceTest {
             .filter(route -> route.path("RouteId").asText().equals("create"))
             .findFirst()
             .orElseThrow(() -> new AssertionError(routes.toString()));
-    assertTrue(create.path("ExchangesCompleted").asLong() >= 1, create.toString());
+    assertThat(create.path("ExchangesCompleted").asLong())
+        .as(create.toString())
+        .isGreaterThanOrEqualTo(1);
     assertEquals("Started", create.path("State").asText());
 
     JsonNode answer =

@@ -1,7 +1,7 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.aad.msal4j.ManagedIdentityEnvironment;
@@ -56,12 +56,12 @@ class SignInEndToEndTest {
     int requests = installation.zscaler.requests().size();
     Installation.Result result = installation.cycle();
     assertEquals(3, result.exitStatus(), result.out() + result.err());
-    assertTrue(result.out().contains(setting), result.out());
+    assertThat(result.out()).contains(setting);
     assertEquals(requests, installation.zscaler.requests().size());
     assertEquals(0, installation.status().path("parked").size());
     Installation.Result test = installation.execute("test-connection");
     assertEquals(3, test.exitStatus());
-    assertTrue(test.out().contains(setting), test.out());
+    assertThat(test.out()).contains(setting);
   }
 
   private int tokenRequests() {
@@ -108,7 +108,7 @@ class SignInEndToEndTest {
         .faults()
         .next(4, RequestKind.USERS_DELTA, Fault.slow(Duration.ofMillis(1200)));
     cycle();
-    assertTrue(tokenRequests() > 1, "the token should have been renewed");
+    assertThat(tokenRequests()).as("the token should have been renewed").isGreaterThan(1);
     assertEquals(
         7, installation.zscaler.users().stream().filter(u -> u.externalId() != null).count());
   }
@@ -191,10 +191,8 @@ class SignInEndToEndTest {
     assertSignInFails("entra.federated-token-file");
     Files.delete(file);
     Installation.Result result = installation.cycle();
-    assertTrue(result.exitStatus() >= 2, result.out() + result.err());
-    assertTrue(
-        (result.out() + result.err()).contains("entra.federated-token-file"),
-        result.out() + result.err());
+    assertThat(result.exitStatus()).as(result.out() + result.err()).isGreaterThanOrEqualTo(2);
+    assertThat(result.out() + result.err()).contains("entra.federated-token-file");
   }
 
   private static String federatedToken(String issuer, String subject) {
@@ -231,6 +229,6 @@ class SignInEndToEndTest {
     installation.set(
         "entra.managed-identity-client-id", installation.tenant.signIn().managedIdentityClientId());
     cycle();
-    assertFalse(installation.tenant.requests().of(RequestKind.MANAGED_IDENTITY_TOKEN).isEmpty());
+    assertThat(installation.tenant.requests().of(RequestKind.MANAGED_IDENTITY_TOKEN)).isNotEmpty();
   }
 }

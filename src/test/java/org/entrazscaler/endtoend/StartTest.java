@@ -1,8 +1,7 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.util.List;
@@ -92,12 +91,12 @@ class StartTest {
     for (String[] command : List.of(new String[] {"run", "--once"}, new String[] {"run"})) {
       Installation.Result refused = installation.execute(command);
       assertEquals(2, refused.exitStatus(), refused.out() + refused.err());
-      assertTrue(refused.err().contains("own.camel.yaml:4:"), refused.err());
-      assertTrue(refused.err().contains("The route own cannot be created"), refused.err());
-      assertTrue(refused.err().contains("nothing was started"), refused.err());
-      assertFalse(refused.err().contains("\tat "), refused.err());
+      assertThat(refused.err()).contains("own.camel.yaml:4:");
+      assertThat(refused.err()).contains("The route own cannot be created");
+      assertThat(refused.err()).contains("nothing was started");
+      assertThat(refused.err()).doesNotContain("\tat ");
     }
-    assertTrue(installation.zscaler.requests().isEmpty());
+    assertThat(installation.zscaler.requests()).isEmpty();
   }
 
   @Test
@@ -106,7 +105,7 @@ class StartTest {
     installation.edit("user-mapping.camel.yaml", "[userPrincipalName]", "[userPrincipalNam]");
     Installation.Result refused = installation.cycle();
     assertEquals(2, refused.exitStatus());
-    assertTrue(refused.err().contains("own.camel.yaml:4:"), refused.err());
-    assertTrue(refused.err().contains("user-mapping.camel.yaml:"), refused.err());
+    assertThat(refused.err()).contains("own.camel.yaml:4:");
+    assertThat(refused.err()).contains("user-mapping.camel.yaml:");
   }
 }

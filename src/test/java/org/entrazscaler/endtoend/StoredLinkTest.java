@@ -1,5 +1,6 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -262,10 +263,12 @@ class StoredLinkTest {
       assertEquals(3, result.exitStatus(), details);
       String path =
           installation.tenant.requests().of(kind).get(0).path().replaceFirst("/v1.0/", "/");
-      assertTrue(result.out().contains(path), details);
-      assertTrue(result.out().contains("does not end"), details);
-      assertFalse((result.out() + result.err()).contains("token="), details);
-      assertTrue(installation.tenant.requests().count(kind) <= MOST_REQUESTS, details);
+      assertThat(result.out()).as(details).contains(path);
+      assertThat(result.out()).as(details).contains("does not end");
+      assertThat(result.out() + result.err()).as(details).doesNotContain("token=");
+      assertThat(installation.tenant.requests().count(kind))
+          .as(details)
+          .isLessThanOrEqualTo(MOST_REQUESTS);
       assertEquals(0, installation.zscaler.writes().size(), details);
 
       installation.tenant.faults().clear();
@@ -296,7 +299,7 @@ class StoredLinkTest {
     installation.tenant.faults().always(RequestKind.ASSIGNMENTS, GraphFault.leadsBack(0));
     Installation.Result result = installation.execute("test-connection");
     assertEquals(3, result.exitStatus(), result.out());
-    assertTrue(result.out().contains("/appRoleAssignedTo does not end"), result.out());
+    assertThat(result.out()).contains("/appRoleAssignedTo does not end");
   }
 
   @Test
@@ -305,8 +308,9 @@ class StoredLinkTest {
     installation.tenant.faults().always(RequestKind.GROUP_MEMBERS, GraphFault.leadsBack(0));
     Installation.Result result = installation.execute("provision", staff);
     assertEquals(3, result.exitStatus(), result.out() + result.err());
-    assertTrue(result.out().contains("/members does not end"), result.out());
-    assertTrue(installation.tenant.requests().count(RequestKind.GROUP_MEMBERS) <= MOST_REQUESTS);
+    assertThat(result.out()).contains("/members does not end");
+    assertThat(installation.tenant.requests().count(RequestKind.GROUP_MEMBERS))
+        .isLessThanOrEqualTo(MOST_REQUESTS);
     assertEquals(0, installation.zscaler.writes().size());
   }
 
@@ -322,7 +326,7 @@ class StoredLinkTest {
     installation.tenant.faults().always(RequestKind.USERS, GraphFault.leadsBack(0));
     Installation.Result endless = installation.execute("provision", "Nobody");
     assertEquals(3, endless.exitStatus(), endless.out() + endless.err());
-    assertTrue(endless.out().contains("/users does not end"), endless.out());
+    assertThat(endless.out()).contains("/users does not end");
     installation.tenant.faults().clear();
     installation
         .tenant
@@ -332,6 +336,6 @@ class StoredLinkTest {
             GraphFault.foreignLink("http://127.0.0.2:9/v1.0/users?$skiptoken=x"));
     Installation.Result foreign = installation.execute("provision", "Nobody");
     assertEquals(3, foreign.exitStatus(), foreign.out() + foreign.err());
-    assertTrue(foreign.out().contains("not followed"), foreign.out());
+    assertThat(foreign.out()).contains("not followed");
   }
 }

@@ -1,8 +1,7 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,7 +38,7 @@ class TestConnectionTest {
     Installation.Result result = installation.execute("test-connection");
     output = result.out() + result.err();
     assertEquals(exitStatus, result.exitStatus(), output);
-    assertFalse(output.contains("\tat "), output);
+    assertThat(output).doesNotContain("\tat ");
     assertEquals(0, installation.zscaler.writes().size());
   }
 
@@ -48,13 +47,13 @@ class TestConnectionTest {
   }
 
   private void assertOk(String what) {
-    assertTrue(line(what).startsWith("ok"), output);
+    assertThat(line(what)).as(output).startsWith("ok");
   }
 
   private void assertFailed(String what, String... texts) {
-    assertTrue(line(what).startsWith("FAILED"), output);
+    assertThat(line(what)).as(output).startsWith("FAILED");
     for (String text : texts) {
-      assertTrue(output.contains(text), text + " is not in " + output);
+      assertThat(output).as(text + " is not in " + output).contains(text);
     }
   }
 
@@ -70,8 +69,8 @@ class TestConnectionTest {
     for (String what : new String[] {TOKEN, USERS, GROUPS, ASSIGNMENTS, SCIM, SCHEMAS}) {
       assertOk(what);
     }
-    assertTrue(line(ASSIGNMENTS).contains("1 user and 1 group"), output);
-    assertTrue(line(ASSIGNMENTS).contains("1 holds only Default Access"), output);
+    assertThat(line(ASSIGNMENTS)).as(output).contains("1 user and 1 group");
+    assertThat(line(ASSIGNMENTS)).as(output).contains("1 holds only Default Access");
   }
 
   @Test
@@ -92,10 +91,9 @@ class TestConnectionTest {
                 }));
     testConnection(0);
     assertOk(SCHEMAS);
-    assertTrue(line(SCHEMAS).contains("the target has every mapped attribute"), output);
+    assertThat(line(SCHEMAS)).as(output).contains("the target has every mapped attribute");
     assertEquals(all.get().size(), pagesRead.get());
-    assertTrue(
-        installation.zscaler.requests().stream().anyMatch(r -> "startIndex=2".equals(r.query())));
+    assertThat(installation.zscaler.requests()).anyMatch(r -> "startIndex=2".equals(r.query()));
   }
 
   @Test
@@ -104,7 +102,7 @@ class TestConnectionTest {
     testConnection(3);
     assertFailed(TOKEN, "entra.client-secret");
     assertOk(SCIM);
-    assertFalse(output.contains("not the secret"), output);
+    assertThat(output).doesNotContain("not the secret");
 
     installation.set("entra.client-secret", installation.tenant.clientSecret());
     installation.set("entra.tenant-id", "00000000-1111-2222-3333-444444444444");
@@ -140,7 +138,7 @@ class TestConnectionTest {
     installation.set("entra.enterprise-app-id", installation.tenant.enterpriseAppId());
     installation.entra().userIds().forEach(installation.entra()::unassign);
     testConnection(0);
-    assertTrue(line(ASSIGNMENTS).contains("no assignments"), output);
+    assertThat(line(ASSIGNMENTS)).as(output).contains("no assignments");
   }
 
   @Test
@@ -149,7 +147,7 @@ class TestConnectionTest {
     testConnection(3);
     assertOk(ASSIGNMENTS);
     assertFailed(SCIM, "zscaler.secret-token");
-    assertFalse(output.contains("another-token"), output);
+    assertThat(output).doesNotContain("another-token");
 
     installation
         .set("zscaler.secret-token", installation.zscaler.secretToken())
@@ -184,7 +182,7 @@ class TestConnectionTest {
         "displayName: [displayName]",
         "displayName: [displayName]\n                  urn:example:User:shoeSize: [jobTitle]");
     testConnection(0);
-    assertTrue(line(SCHEMAS).contains("warning"), output);
-    assertTrue(line(SCHEMAS).contains("urn:example:User"), output);
+    assertThat(line(SCHEMAS)).as(output).contains("warning");
+    assertThat(line(SCHEMAS)).as(output).contains("urn:example:User");
   }
 }

@@ -1,9 +1,7 @@
 package org.entrazscaler.endtoend;
 
-import static org.entrazscaler.endtoend.TextAssertions.assertContains;
-import static org.entrazscaler.endtoend.TextAssertions.assertContainsNone;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -64,7 +62,7 @@ class UndoTest extends ProvisionedCompany {
 
     String shown = undo(0, "2");
 
-    assertTrue(shown.contains("department Finance → Sales"), shown);
+    assertThat(shown).contains("department Finance → Sales");
     assertEquals(List.of(), installation.zscaler.writes());
     assertEquals(
         "2",
@@ -77,15 +75,15 @@ class UndoTest extends ProvisionedCompany {
     assertEquals("undo", installation.status().at("/lastCycle/kind").asText());
     assertRestoredStateIsKept();
     String log = expect(0, "logs", "--result", "skipped").out();
-    assertTrue(log.contains("HeldByUndo: Undone by cycle 3 and kept"), log);
+    assertThat(log).contains("HeldByUndo: Undone by cycle 3 and kept");
     String status = expect(0, "status").out();
-    assertTrue(status.contains("1 value and 0 memberships"), status);
-    assertContains(undo(1, "2", "--apply"), "was undone already, by cycle 3");
+    assertThat(status).contains("1 value and 0 memberships");
+    assertThat(undo(1, "2", "--apply")).contains("was undone already, by cycle 3");
 
     entra.updateUser(ada, "department", "Marketing");
     cycle();
     assertEquals("Marketing", department("ada"));
-    assertContainsNone(expect(0, "status").out(), "memberships");
+    assertThat(expect(0, "status").out()).doesNotContain("memberships");
   }
 
   @Test
@@ -103,7 +101,9 @@ class UndoTest extends ProvisionedCompany {
     assertEquals("Sales", undone.at("/steps/0/changes/0/before").asText(), undone.toString());
     assertEquals("Finance", undone.at("/steps/0/changes/0/after").asText(), undone.toString());
     assertEquals("Finance", department("ada"));
-    assertFalse(expect(0, "status").out().contains("memberships"), "no restored value is kept");
+    assertThat(expect(0, "status").out())
+        .as("no restored value is kept")
+        .doesNotContain("memberships");
   }
 
   private JsonNode json(String... options) {
@@ -127,7 +127,7 @@ class UndoTest extends ProvisionedCompany {
 
     String shown = undo(0, "last", "--apply");
 
-    assertTrue(shown.contains("joins ada@example.com"), shown);
+    assertThat(shown).contains("joins ada@example.com");
     assertActive("ada@example.com");
     assertEquals(Set.of("ada@example.com", "bob@example.com"), members("Team"));
     assertRestoredStateIsKept();
@@ -213,8 +213,8 @@ class UndoTest extends ProvisionedCompany {
 
     for (String[] options : List.of(new String[] {"2"}, new String[] {"2", "--apply"})) {
       String shown = undo(0, options);
-      assertTrue(shown.contains("update group Crew: displayName Crew → Team, joins ada@"), shown);
-      assertFalse(shown.contains("Changed in Entra"), shown);
+      assertThat(shown).contains("update group Crew: displayName Crew → Team, joins ada@");
+      assertThat(shown).doesNotContain("Changed in Entra");
       assertEquals(2, shown.split("Undoes cycle 2: ", -1).length - 1, shown);
     }
     assertEquals(Set.of("ada@example.com"), members("Team"));
@@ -230,7 +230,7 @@ class UndoTest extends ProvisionedCompany {
 
     String shown = undo(0, "2", "--apply");
 
-    assertTrue(shown.contains("it was created; its managed members leave"), shown);
+    assertThat(shown).contains("it was created; its managed members leave");
     assertDisabled("bob@example.com");
     assertActive("ada@example.com");
     assertEquals(Set.of(), members("Team"));
@@ -276,7 +276,7 @@ class UndoTest extends ProvisionedCompany {
 
     String shown = undo(0, "2", "--apply");
 
-    assertTrue(shown.contains("created again: with another id"), shown);
+    assertThat(shown).contains("created again: with another id");
     assertActive("ada@example.com");
     assertNotEquals(before, company.account("ada").id());
     assertEquals("Sales", department("ada"));
@@ -317,7 +317,7 @@ class UndoTest extends ProvisionedCompany {
 
     String text = undo(1, "2", "--apply");
 
-    assertTrue(text.contains("Team, member ada@example.com: " + reason), text);
+    assertThat(text).contains("Team, member ada@example.com: " + reason);
     assertActive("ada@example.com");
     assertEquals(Set.of("bob@example.com"), members("Team"));
   }
@@ -361,12 +361,10 @@ class UndoTest extends ProvisionedCompany {
 
     String text = undo(1, "2", "--apply");
 
-    assertTrue(text.contains("bob@example.com, department: it was changed again by cycle 3"), text);
-    assertTrue(
-        text.contains(
-            "eve@example.com, department: it has since been changed in Zscaler, to By Hand"),
-        text);
-    assertTrue(text.contains("kim@example.com: it is no longer in Zscaler"), text);
+    assertThat(text).contains("bob@example.com, department: it was changed again by cycle 3");
+    assertThat(text)
+        .contains("eve@example.com, department: it has since been changed in Zscaler, to By Hand");
+    assertThat(text).contains("kim@example.com: it is no longer in Zscaler");
     assertEquals("Sales", department("ada"));
     assertEquals("Marketing", department("bob"));
     assertEquals("By Hand", department("eve"));
@@ -382,20 +380,20 @@ class UndoTest extends ProvisionedCompany {
     installation.zscaler.forgetRequests();
 
     Installation.Result dry = expect(4, "undo", "2");
-    assertTrue(dry.out().contains("A safeguard would hold this"), dry.out());
-    assertTrue(dry.out().contains(": 3 users, 0 groups"), dry.out());
-    assertTrue(dry.out().contains("accidental-deletion-threshold allows 1"), dry.out());
-    assertTrue(dry.out().contains("A safeguard would hold it: Undoes cycle 2"), dry.out());
+    assertThat(dry.out()).contains("A safeguard would hold this");
+    assertThat(dry.out()).contains(": 3 users, 0 groups");
+    assertThat(dry.out()).contains("accidental-deletion-threshold allows 1");
+    assertThat(dry.out()).contains("A safeguard would hold it: Undoes cycle 2");
     for (String shown : List.of(dry.out(), dry.err())) {
-      assertFalse(shown.contains("ince cycle 3"), "cycle 3 does not exist: " + shown);
-      assertFalse(shown.contains("approve"), "there is nothing to approve: " + shown);
+      assertThat(shown).as("cycle 3 does not exist: " + shown).doesNotContain("ince cycle 3");
+      assertThat(shown).as("there is nothing to approve: " + shown).doesNotContain("approve");
     }
     String held = undo(4, "2", "--apply");
 
-    assertTrue(held.contains("approve 3"), held);
+    assertThat(held).contains("approve 3");
     assertEquals(List.of(), installation.zscaler.writes());
     undo(4, "1", "--apply");
-    assertTrue(undo(4, "1").contains("Held since cycle 3"), "the hold of cycle 3 is active");
+    assertThat(undo(4, "1")).as("the hold of cycle 3 is active").contains("Held since cycle 3");
     expect(0, "approve", "3");
     assertDisabled("person1@example.com", "person2@example.com", "person3@example.com");
     assertActive("kim@example.com");
@@ -448,7 +446,7 @@ class UndoTest extends ProvisionedCompany {
     entra.updateUser(ada, "displayName", "Ada Other");
     cycle();
     String text = undo(1, "2", "--apply");
-    assertTrue(text.contains("department: its value is redacted and not in the log"), text);
+    assertThat(text).contains("department: its value is redacted and not in the log");
     assertEquals("ada Example", company.account("ada").displayName());
     assertEquals("Finance", department("ada"));
   }
@@ -457,22 +455,22 @@ class UndoTest extends ProvisionedCompany {
   void cyclesThatCannotBeUndoneAreReported() {
     String ada = company.hire("ada", "Sales");
     company.hire("bob", "Sales");
-    assertContains(undo(1, "last"), "no cycle that wrote anything");
+    assertThat(undo(1, "last")).contains("no cycle that wrote anything");
     cycle();
     cycle();
-    assertContains(undo(1, "4711"), "There was no cycle 4711");
-    assertContains(undo(1, "on-demand"), "on-demand is not a cycle");
-    assertContains(undo(1, "2"), "Cycle 2 wrote nothing");
+    assertThat(undo(1, "4711")).contains("There was no cycle 4711");
+    assertThat(undo(1, "on-demand")).contains("on-demand is not a cycle");
+    assertThat(undo(1, "2")).contains("Cycle 2 wrote nothing");
     entra.updateUser(ada, "department", "Finance");
     cycle();
     entra.deleteUser(ada);
     entra.purgeUser(ada);
     cycle();
-    assertContains(undo(1, "3"), "the user was permanently deleted in Entra");
-    assertContains(undo(1, "last", "--apply"), "values are no longer stored");
+    assertThat(undo(1, "3")).contains("the user was permanently deleted in Entra");
+    assertThat(undo(1, "last", "--apply")).contains("values are no longer stored");
     installation.clock.advance(Duration.ofDays(91));
     cycle();
-    assertContains(undo(1, "1"), "no longer in the log");
+    assertThat(undo(1, "1")).contains("no longer in the log");
   }
 
   @Test
@@ -500,12 +498,11 @@ class UndoTest extends ProvisionedCompany {
     String shown = undo(1, "last");
 
     int pages = installation.zscaler.count(Company.page());
-    assertTrue(pages <= 2, company.requests().toString());
+    assertThat(pages).as(company.requests().toString()).isLessThanOrEqualTo(2);
     assertEquals(pages + 1, company.requests().size(), "the account missing from the list is read");
-    assertTrue(shown.contains("user person7@example.com: department Legal → Research"), shown);
-    assertTrue(
-        shown.contains("person8@example.com, department: it has since been changed in Zscaler"),
-        shown);
+    assertThat(shown).contains("user person7@example.com: department Legal → Research");
+    assertThat(shown)
+        .contains("person8@example.com, department: it has since been changed in Zscaler");
     undo(1, "last", "--apply");
     assertEquals("Finance", department("person1"));
     assertEquals("Research", department("person7"));

@@ -1,5 +1,6 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -42,7 +43,7 @@ class UniqueValuesTest {
     Map<String, String> names = displayNames();
     assertEquals("Ada Example 2", names.get("ada@example.com"));
     assertEquals("ADA Example 3", names.get("ada2@example.com"));
-    assertTrue(displayNameQueries() > 0, "Zscaler is queried");
+    assertThat(displayNameQueries()).as("Zscaler is queried").isGreaterThan(0);
 
     installation.entra().updateUser(first, "displayName", "Ada Married");
     assertEquals(0, installation.cycle().exitStatus());
@@ -82,8 +83,8 @@ class UniqueValuesTest {
     assertNull(installation.zscaler.user("ada@example.com"));
     assertNotNull(installation.zscaler.user("bob@example.com"));
     String status = installation.execute("status").out();
-    assertTrue(status.contains("EntryConflict"), status);
-    assertTrue(status.contains("Ada Example, Ada Example 2, Ada Example 3"), status);
+    assertThat(status).contains("EntryConflict");
+    assertThat(status).contains("Ada Example, Ada Example 2, Ada Example 3");
 
     installation.zscaler.removeUser("Ada Example 2");
     installation.execute("retry", "--all");

@@ -1,9 +1,7 @@
 package org.entrazscaler.endtoend;
 
-import static org.entrazscaler.endtoend.TextAssertions.assertContains;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -65,12 +63,12 @@ class UrgentPassInOtherCyclesTest extends BusyCompany {
     assertEquals(1, installation.zscaler.group("Closed").memberIds().size());
     assertEquals("Sales", account("staying").department());
     assertEquals("Research", account(joinerName(created)).department());
-    assertTrue(applied.out().contains("Carried out: 7 of the 7 steps"), applied.out());
-    assertTrue(applied.out().contains("not in the plan: -quitter@example.com"), applied.out());
+    assertThat(applied.out()).contains("Carried out: 7 of the 7 steps");
+    assertThat(applied.out()).contains("not in the plan: -quitter@example.com");
     for (String name : List.of("staying", joinerName(created))) {
-      assertTrue(
-          applied.out().contains("update user " + Company.userName(name) + ": it is "),
-          name + " is missing in: " + applied.out());
+      assertThat(applied.out())
+          .as(name + " is missing in: " + applied.out())
+          .contains("update user " + Company.userName(name) + ": it is ");
     }
 
     assertEquals(0, installation.cycle().exitStatus());
@@ -133,7 +131,7 @@ class UrgentPassInOtherCyclesTest extends BusyCompany {
         writes(changing("early")).size(),
         "the older value that was read causes no second write");
     assertEquals(1, writes(changing("late")).size());
-    assertFalse(repaired.out().contains("early@example.com"), repaired.out());
-    assertContains(awaitCommand(startCommand("reconcile"), 0).out(), "no difference");
+    assertThat(repaired.out()).doesNotContain("early@example.com");
+    assertThat(awaitCommand(startCommand("reconcile"), 0).out()).contains("no difference");
   }
 }

@@ -1,5 +1,6 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -46,7 +47,7 @@ class UrgentPassTest extends BusyCompany {
     // The long cycle logs the urgent changes; no second cycle ran at the same time.
     Installation.Result log =
         installation.execute("logs", "--json", "--object", Company.userName("unassigned"));
-    assertTrue(log.out().contains("\"disable\""), log.out());
+    assertThat(log.out()).contains("\"disable\"");
   }
 
   /** While a cycle runs, no full round is read. */

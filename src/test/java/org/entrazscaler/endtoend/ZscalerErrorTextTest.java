@@ -1,8 +1,7 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.mail.Multipart;
@@ -67,10 +66,14 @@ class ZscalerErrorTextTest {
     outputs()
         .forEach(
             (name, shown) -> {
-              assertTrue(shown.contains("HTTP status 400"), name + ": " + shown);
-              assertTrue(shown.contains("invalidValue"), name + ": " + shown);
-              assertTrue(shown.contains("Policy 4711 forbids this [31mvalue"), name + ": " + shown);
-              assertFalse(shown.matches("(?s).*[\u202e\u0085\u001b].*"), name + ": " + shown);
+              assertThat(shown).as(name + ": " + shown).contains("HTTP status 400");
+              assertThat(shown).as(name + ": " + shown).contains("invalidValue");
+              assertThat(shown)
+                  .as(name + ": " + shown)
+                  .contains("Policy 4711 forbids this [31mvalue");
+              assertThat(shown)
+                  .as(name + ": " + shown)
+                  .doesNotMatch("(?s).*[\u202e\u0085\u001b].*");
             });
     assertEquals(
         0,
@@ -102,9 +105,9 @@ class ZscalerErrorTextTest {
     outputs()
         .forEach(
             (name, shown) -> {
-              assertTrue(shown.contains("[Redact] was sent with ***"), name + ": " + shown);
-              assertFalse(shown.contains("Secret"), name + ": " + shown);
-              assertFalse(shown.contains(token), name + ": " + shown);
+              assertThat(shown).as(name + ": " + shown).contains("[Redact] was sent with ***");
+              assertThat(shown).as(name + ": " + shown).doesNotContain("Secret");
+              assertThat(shown).as(name + ": " + shown).doesNotContain(token);
             });
   }
 
@@ -134,9 +137,9 @@ class ZscalerErrorTextTest {
                 .getBodyPart(0)
                 .getContent();
     for (String shown : new String[] {status, mail}) {
-      assertTrue(shown.contains("HTTP status 422"), shown);
-      assertTrue(shown.contains("no room for " + Company.userName("ada")), shown);
-      assertTrue(shown.contains("no room for " + Company.userName("bob")), shown);
+      assertThat(shown).contains("HTTP status 422");
+      assertThat(shown).contains("no room for " + Company.userName("ada"));
+      assertThat(shown).contains("no room for " + Company.userName("bob"));
     }
   }
 }

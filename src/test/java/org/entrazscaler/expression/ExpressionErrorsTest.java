@@ -1,8 +1,8 @@
 package org.entrazscaler.expression;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -69,14 +69,13 @@ class ExpressionErrorsTest {
     LanguageException error = assertThrows(LanguageException.class, () -> Expression.compile(text));
     int offset = marked.indexOf('«');
     int length = marked.indexOf('»') - offset - 1;
-    assertTrue(
-        error.errors().stream()
-            .anyMatch(
-                m ->
-                    m.offset() == offset
-                        && m.length() == length
-                        && (message == null || m.message().contains(message))),
-        error::getMessage);
+    assertThat(error.errors())
+        .as(error::getMessage)
+        .anyMatch(
+            m ->
+                m.offset() == offset
+                    && m.length() == length
+                    && (message == null || m.message().contains(message)));
   }
 
   @Test
@@ -105,7 +104,7 @@ class ExpressionErrorsTest {
         assertThrows(
             LanguageException.class, () -> Expression.compile('"' + "a".repeat(9_999) + '"'));
     assertEquals(new TextError(10_000, 1, error.errors().get(0).message()), error.errors().get(0));
-    assertTrue(error.getMessage().contains("at most 10,000 characters, this one has 10001"));
+    assertThat(error.getMessage()).contains("at most 10,000 characters, this one has 10001");
   }
 
   @Test
@@ -116,7 +115,7 @@ class ExpressionErrorsTest {
             LanguageException.class,
             () -> Expression.compile("ToLower(".repeat(1000) + "\"A\"" + ")".repeat(1000)));
     assertEquals(1, error.errors().size());
-    assertTrue(error.getMessage().contains("nested deeper than 200 levels"));
+    assertThat(error.getMessage()).contains("nested deeper than 200 levels");
   }
 
   @Test
@@ -143,7 +142,7 @@ class ExpressionErrorsTest {
     String text = doubled;
     EvaluationException error =
         assertThrows(EvaluationException.class, () -> Evaluations.evaluate(text));
-    assertTrue(error.getMessage().contains("longer than 1048576 characters"));
+    assertThat(error.getMessage()).contains("longer than 1048576 characters");
   }
 
   @Test
@@ -154,7 +153,7 @@ class ExpressionErrorsTest {
             () ->
                 Expression.compile("ToLower([a])")
                     .evaluate(name -> 1.5, EvaluationContext.of(java.time.Clock.systemUTC())));
-    assertTrue(error.getMessage().contains("[a] is neither text"));
+    assertThat(error.getMessage()).contains("[a] is neither text");
     assertEquals(8, error.offset());
     assertEquals(3, error.length());
   }

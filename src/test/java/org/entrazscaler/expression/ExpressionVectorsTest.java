@@ -1,5 +1,6 @@
 package org.entrazscaler.expression;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -63,13 +64,13 @@ class ExpressionVectorsTest {
       LanguageException error =
           assertThrows(LanguageException.class, () -> Expression.compile(expression));
       assertEquals(1, error.errors().size(), error::getMessage);
-      assertTrue(error.getMessage().contains(part), error::getMessage);
+      assertThat(error.getMessage()).as(error::getMessage).contains(part);
     } else if (expected.has("$drop")) {
       assertEquals(IgnoredFlow.INSTANCE, Evaluations.evaluate(expression, inputs));
     } else if (expected.has("$match")) {
       String text = assertInstanceOf(String.class, Evaluations.evaluate(expression, inputs));
       String pattern = expected.get("$match").textValue();
-      assertTrue(text.matches(pattern), () -> text + " does not match " + pattern);
+      assertThat(text).as(() -> text + " does not match " + pattern).matches(pattern);
     } else {
       assertEquals(Evaluations.value(expected), Evaluations.evaluate(expression, inputs));
     }

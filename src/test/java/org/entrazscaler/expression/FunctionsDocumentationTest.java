@@ -1,7 +1,7 @@
 package org.entrazscaler.expression;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -53,9 +53,9 @@ class FunctionsDocumentationTest {
 
   private static Stream<DynamicTest> examples(Section section) {
     int header = section.lines().indexOf(EXAMPLES);
-    assertTrue(header > 0, () -> section.name() + " has no examples");
+    assertThat(header).as(() -> section.name() + " has no examples").isGreaterThan(0);
     List<String> rows = section.lines().subList(header + 2, section.lines().size());
-    assertFalse(rows.isEmpty(), () -> section.name() + " has no examples");
+    assertThat(rows).as(() -> section.name() + " has no examples").isNotEmpty();
     return rows.stream()
         .map(row -> row.split("\\|"))
         .map(
@@ -65,7 +65,7 @@ class FunctionsDocumentationTest {
               return DynamicTest.dynamicTest(
                   expression,
                   () -> {
-                    assertTrue(expression.contains(section.name() + "("));
+                    assertThat(expression).contains(section.name() + "(");
                     check(expression, attributes, cells[3].strip());
                   });
             });
@@ -95,7 +95,7 @@ class FunctionsDocumentationTest {
     List<Section> sections = new ArrayList<>();
     List<String> lines = Files.readAllLines(Path.of("docs/mapping.md"));
     int begin = lines.indexOf("## All functions");
-    assertTrue(begin > 0, "docs/mapping.md has no section of all functions");
+    assertThat(begin).as("docs/mapping.md has no section of all functions").isGreaterThan(0);
     for (String line : lines.subList(begin, lines.size())) {
       if (line.startsWith("### ")) {
         sections.add(new Section(line.substring(4), new ArrayList<>()));

@@ -1,5 +1,6 @@
 package org.entrazscaler.expression;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -59,10 +60,14 @@ class RobustnessProperties {
           () -> text + " gives " + result);
     } catch (LanguageException e) {
       for (TextError error : e.errors()) {
-        assertTrue(error.offset() + error.length() <= text.length(), () -> error + " in " + text);
+        assertThat(error.offset() + error.length())
+            .as(() -> error + " in " + text)
+            .isLessThanOrEqualTo(text.length());
       }
     } catch (EvaluationException e) {
-      assertTrue(e.offset() + e.length() <= text.length(), () -> e.getMessage() + " in " + text);
+      assertThat(e.offset() + e.length())
+          .as(() -> e.getMessage() + " in " + text)
+          .isLessThanOrEqualTo(text.length());
     }
   }
 

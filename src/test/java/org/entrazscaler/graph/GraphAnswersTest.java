@@ -1,5 +1,6 @@
 package org.entrazscaler.graph;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.graph.GraphExamples.example;
 import static org.entrazscaler.graph.GraphExamples.json;
 import static org.entrazscaler.graph.GraphExamples.object;
@@ -37,9 +38,9 @@ class GraphAnswersTest {
         object("{'displayName': 'Cameron White', 'givenName': 'Cameron', 'surname': 'White'}"),
         first.properties());
     assertEquals(object("{'displayName': 'Conf Room Adams'}"), page.changes().get(3).properties());
-    assertTrue(page.changes().get(2).properties().isEmpty());
-    assertTrue(
-        page.nextLink().startsWith("https://graph.microsoft.com/v1.0/users/delta?$skiptoken="));
+    assertThat(page.changes().get(2).properties()).isEmpty();
+    assertThat(page.nextLink())
+        .startsWith("https://graph.microsoft.com/v1.0/users/delta?$skiptoken=");
     assertNull(page.deltaLink());
   }
 
@@ -135,17 +136,17 @@ class GraphAnswersTest {
   @Test
   void anEntryWithoutIdIsRejectedWithItsPosition() {
     String message = refusal(ObjectType.GROUP, text("11-groups-delta-return-minimal")).getMessage();
-    assertTrue(message.contains("delta page of groups, entry 0"), message);
-    assertTrue(message.contains("\"id\""), message);
-    assertTrue(message.contains("Everyone"), message);
+    assertThat(message).contains("delta page of groups, entry 0");
+    assertThat(message).contains("\"id\"");
+    assertThat(message).contains("Everyone");
   }
 
   @Test
   void anObjectOfAnotherKindIsRefused() {
     String message =
         refusal(ObjectType.USER, text("12-directoryobjects-delta-users-and-groups")).getMessage();
-    assertTrue(message.contains("entry 1"), message);
-    assertTrue(message.contains("#microsoft.graph.group"), message);
+    assertThat(message).contains("entry 1");
+    assertThat(message).contains("#microsoft.graph.group");
   }
 
   @ParameterizedTest
@@ -221,8 +222,8 @@ class GraphAnswersTest {
         GraphAnswers.object(
             ObjectType.USER,
             json(
-                "{'@odata.context': 'c', 'id': 'u', 'mail': 'a@x.com', 'manager@odata.context': 'd',"
-                    + "'manager': {'@odata.type': '#microsoft.graph.user', 'id': 'm'}}"));
+                "{'@odata.context': 'c', 'id': 'u', 'mail': 'a@x.com', 'manager@odata.context':"
+                    + " 'd','manager': {'@odata.type': '#microsoft.graph.user', 'id': 'm'}}"));
     assertEquals("u", user.id());
     assertEquals(object("{'mail': 'a@x.com', 'manager': 'm'}"), user.properties());
   }
@@ -257,12 +258,14 @@ class GraphAnswersTest {
         "{'value': [{'id': 7}], '@odata.deltaLink': 'https://g/d'}",
         "{'value': [{'id': 'a', '@removed': 'deleted'}], '@odata.deltaLink': 'https://g/d'}",
         "{'value': [{'id': 'a', '@removed': {}}], '@odata.deltaLink': 'https://g/d'}",
-        "{'value': [{'id': 'a', '@removed': {'reason': 'moved'}}], '@odata.deltaLink': 'https://g/d'}",
+        "{'value': [{'id': 'a', '@removed': {'reason': 'moved'}}], '@odata.deltaLink':"
+            + " 'https://g/d'}",
         "{'value': [{'id': 'a', 'members@delta': null}], '@odata.deltaLink': 'https://g/d'}",
         "{'value': [{'id': 'a', 'members@delta': {}}], '@odata.deltaLink': 'https://g/d'}",
         "{'value': [{'id': 'a', 'members@delta': ['m']}], '@odata.deltaLink': 'https://g/d'}",
         "{'value': [{'id': 'a', 'members@delta': [{}]}], '@odata.deltaLink': 'https://g/d'}",
-        "{'value': [{'id': 'a', 'members@delta': [{'id': 'm', '@removed': true}]}], '@odata.deltaLink': 'https://g/d'}",
+        "{'value': [{'id': 'a', 'members@delta': [{'id': 'm', '@removed': true}]}],"
+            + " '@odata.deltaLink': 'https://g/d'}",
       })
   void aPageOfAnotherFormIsRejectedAsAWhole(String page) {
     assertThrows(
@@ -285,10 +288,10 @@ class GraphAnswersTest {
     AssignmentPage page =
         GraphAnswers.assignmentPage(
             json(
-                "{'@odata.nextLink': 'https://g/n', 'value': ["
-                    + "{'id': '1', 'principalId': 'a', 'principalType': 'Group', 'appRoleId': 'ABC'},"
-                    + "{'id': '2', 'principalId': 'b', 'principalType': 'ServicePrincipal',"
-                    + "'appRoleId': 'abc', 'principalDisplayName': null}]}"));
+                "{'@odata.nextLink': 'https://g/n', 'value': [{'id': '1', 'principalId': 'a',"
+                    + " 'principalType': 'Group', 'appRoleId': 'ABC'},{'id': '2', 'principalId':"
+                    + " 'b', 'principalType': 'ServicePrincipal','appRoleId': 'abc',"
+                    + " 'principalDisplayName': null}]}"));
     assertEquals(
         List.of(PrincipalType.GROUP, PrincipalType.OTHER),
         page.assignments().stream().map(Assignment::principalType).toList());
@@ -344,10 +347,10 @@ class GraphAnswersTest {
                             + "<body>\n<p>by the proxy</p>"
                             + "x".repeat(5000)))
             .getMessage();
-    assertTrue(message.contains("a web page"), message);
-    assertTrue(message.contains("Blocked by the proxy"), message);
-    assertFalse(message.contains("red"), message);
-    assertTrue(message.length() < 500, message);
+    assertThat(message).contains("a web page");
+    assertThat(message).contains("Blocked by the proxy");
+    assertThat(message).doesNotContain("red");
+    assertThat(message.length()).as(message).isLessThan(500);
   }
 
   private static String text(String file) {

@@ -1,5 +1,6 @@
 package org.entrazscaler.graph;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.graph.GraphExamples.example;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -44,8 +45,8 @@ class GraphErrorTest {
     assertEquals("TooManyRequests", error.code());
     assertEquals(Duration.ofMillis(2128), error.retryAfter());
     assertEquals("94fb3b52-452a-4535-a601-69e0a90e3aa2", error.requestId());
-    assertTrue(error.message().contains("94fb3b52-452a-4535-a601-69e0a90e3aa2"), error::message);
-    assertTrue(error.message().contains("Please retry again later."), error::message);
+    assertThat(error.message()).as(error::message).contains("94fb3b52-452a-4535-a601-69e0a90e3aa2");
+    assertThat(error.message()).as(error::message).contains("Please retry again later.");
   }
 
   @ParameterizedTest
@@ -148,7 +149,7 @@ class GraphErrorTest {
     GraphError error =
         GraphError.ofStoredLink(status, Map.of(), body, GraphPermission.USERS, CLOCK);
     assertEquals(expected, error.kind());
-    assertTrue(error.message().contains("HTTP " + status), error::message);
+    assertThat(error.message()).as(error::message).contains("HTTP " + status);
   }
 
   @ParameterizedTest
@@ -187,8 +188,8 @@ class GraphErrorTest {
             "{\"error\": {\"code\": \"Authorization_RequestDenied\", \"message\": \"m\"}}",
             need,
             CLOCK);
-    assertTrue(error.message().contains(need.leastPrivileged()), error::message);
-    assertTrue(error.message().contains("admin consent"), error::message);
+    assertThat(error.message()).as(error::message).contains(need.leastPrivileged());
+    assertThat(error.message()).as(error::message).contains("admin consent");
     assertEquals("r-1", error.requestId());
   }
 
@@ -197,10 +198,10 @@ class GraphErrorTest {
     GraphError error =
         read(403, "<!DOCTYPE html><h1>Access denied</h1>\n by policy " + "<p>x</p>".repeat(2000));
     assertEquals(Kind.UNEXPECTED, error.kind());
-    assertTrue(error.message().contains("entra.graph-url"), error::message);
-    assertTrue(error.message().contains("Access denied by policy"), error::message);
-    assertFalse(error.message().contains("<"), error::message);
-    assertTrue(error.message().length() < 500, error::message);
+    assertThat(error.message()).as(error::message).contains("entra.graph-url");
+    assertThat(error.message()).as(error::message).contains("Access denied by policy");
+    assertThat(error.message()).as(error::message).doesNotContain("<");
+    assertThat(error.message().length()).as(error::message).isLessThan(500);
   }
 
   @ParameterizedTest

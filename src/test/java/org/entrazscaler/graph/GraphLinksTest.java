@@ -1,10 +1,9 @@
 package org.entrazscaler.graph;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.graph.GraphExamples.example;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.util.List;
@@ -76,7 +75,8 @@ class GraphLinksTest {
         "$é+%@x.com | /users('$%C3%A9%2B%25@x.com')?$select=id",
         "o'b@x.com | /users/o%27b%40x.com?$select=id",
         "a+b%2F@x.com | /users/a%2Bb%252F%40x.com?$select=id",
-        "a/b'c@x.com | /users?$select=id&$filter=userPrincipalName%20eq%20%27a%2Fb%27%27c%40x.com%27",
+        "a/b'c@x.com |"
+            + " /users?$select=id&$filter=userPrincipalName%20eq%20%27a%2Fb%27%27c%40x.com%27",
         "$a/b@x.com | /users?$select=id&$filter=userPrincipalName%20eq%20%27%24a%2Fb%40x.com%27",
       })
   void aUserPrincipalNameIsRequestedInTheFormThatGraphAccepts(String name, String expected) {
@@ -172,9 +172,9 @@ class GraphLinksTest {
                 GraphAnswerException.class,
                 () -> LINKS.trusted("https://evil.example/v1.0/users/delta?$skiptoken=abc"))
             .getMessage();
-    assertTrue(message.contains("https://evil.example/v1.0/users/delta"), message);
-    assertTrue(message.contains("only for https://graph.microsoft.com"), message);
-    assertFalse(message.contains("abc"), message);
+    assertThat(message).contains("https://evil.example/v1.0/users/delta");
+    assertThat(message).contains("only for https://graph.microsoft.com");
+    assertThat(message).doesNotContain("abc");
   }
 
   @ParameterizedTest
@@ -193,7 +193,7 @@ class GraphLinksTest {
     String message =
         assertThrows(IllegalArgumentException.class, () -> new GraphLinks(URI.create(setting)))
             .getMessage();
-    assertTrue(message.startsWith("entra.graph-url"), message);
-    assertFalse(message.contains("secretword"), message);
+    assertThat(message).startsWith("entra.graph-url");
+    assertThat(message).doesNotContain("secretword");
   }
 }

@@ -1,9 +1,8 @@
 package org.entrazscaler.graph;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -36,8 +35,8 @@ class PageTrailTest {
 
   private static void assertEndless(Runnable reading) {
     String message = assertThrows(GraphAnswerException.class, reading::run).getMessage();
-    assertTrue(message.contains(USERS), message);
-    assertFalse(message.contains("secret") || message.contains("?"), message);
+    assertThat(message).contains(USERS);
+    assertThat(message).doesNotContain("secret", "?");
   }
 
   private Runnable following(IntFunction<ObjectNode> pages, IntFunction<String> links) {

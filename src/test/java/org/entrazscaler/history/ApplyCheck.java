@@ -1,9 +1,9 @@
 package org.entrazscaler.history;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -96,11 +96,9 @@ final class ApplyCheck {
   private void compare(String id, @Nullable TargetObject earlier, TargetObject now) {
     if (earlier == null) {
       // Some products replace an account that is renamed.
-      assertTrue(
-          steps.values().stream()
-              .flatMap(List::stream)
-              .anyMatch(step -> step.path("id").asText().equals(now.owner())),
-          () -> now + " was created, which is not in the plan " + plan);
+      assertThat(steps.values().stream().flatMap(List::stream))
+          .as(() -> now + " was created, which is not in the plan " + plan)
+          .anyMatch(step -> step.path("id").asText().equals(now.owner()));
       return;
     }
     Set<String> joined = owners(now);

@@ -1,7 +1,7 @@
 package org.entrazscaler.history;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -214,7 +214,9 @@ class ExchangedNamesTest {
   }
 
   private static void assertNoTemporary(String name, int calls) {
-    assertTrue(!name.matches(".*-[0-9a-f]{8}(@.*|\\[.*)?"), name + " after " + calls + " calls");
+    assertThat(name)
+        .as(name + " after " + calls + " calls")
+        .doesNotMatch(".*-[0-9a-f]{8}(@.*|\\[.*)?");
   }
 
   @Test
@@ -382,6 +384,6 @@ class ExchangedNamesTest {
     assertEquals(
         1, environment.zscaler.writes().stream().filter(ExchangedNamesTest::renames).count());
     CommandOutcome status = Objects.requireNonNull(history.command(o -> o.status(false)));
-    assertTrue(status.getText().contains("belongs to no object in Entra"), status.getText());
+    assertThat(status.getText()).contains("belongs to no object in Entra");
   }
 }

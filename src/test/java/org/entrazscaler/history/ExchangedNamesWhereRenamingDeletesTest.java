@@ -1,7 +1,7 @@
 package org.entrazscaler.history;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Objects;
@@ -75,7 +75,7 @@ class ExchangedNamesWhereRenamingDeletesTest {
     assertEquals(before, accounts());
     assertEquals(writes, environment.zscaler.writes().size(), "no request is sent that would fail");
     String status = Objects.requireNonNull(history.command(o -> o.status(false))).getText();
-    assertTrue(status.contains("another userName creates another account"), status);
+    assertThat(status).contains("another userName creates another account");
 
     rename(0, "for.a.cycle@example.com");
     CommandOutcome renamed = Objects.requireNonNull(history.cycle());

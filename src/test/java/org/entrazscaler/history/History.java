@@ -1,8 +1,8 @@
 package org.entrazscaler.history;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -492,9 +492,9 @@ final class History {
     boolean isApproved =
         approved != null && (approved.equals(heldBefore) || approved.equals(heldAfter));
     if (!isApproved) {
-      assertTrue(
-          after.removedSince(before).size() <= setup.threshold(),
-          "More removals than the threshold allows");
+      assertThat(after.removedSince(before).size())
+          .as("More removals than the threshold allows")
+          .isLessThanOrEqualTo(setup.threshold());
     }
     if (!isApproved && heldBefore != null && heldBefore.equals(heldAfter)) {
       assertEquals(

@@ -1,7 +1,7 @@
 package org.entrazscaler.history;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import java.util.Set;
@@ -69,7 +69,9 @@ class InterruptedUndoTest {
           currentValues(history),
           "a later change in Entra is written");
     }
-    assertTrue(finishedByTheNextCycle > 2, "several crashes during the undo are expected");
+    assertThat(finishedByTheNextCycle)
+        .as("several crashes during the undo are expected")
+        .isGreaterThan(2);
   }
 
   /** In cycle 2 Ada gets another department, another manager and one more role. */

@@ -1,5 +1,6 @@
 package org.entrazscaler.history;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -65,7 +66,7 @@ class KilledGroupTest {
             Fault.reset());
     history.cycle();
     environment.zscaler.faults().clear();
-    assertTrue(sent.get() >= creations, sent + " creations were sent");
+    assertThat(sent.get()).as(sent + " creations were sent").isGreaterThanOrEqualTo(creations);
   }
 
   private int accounts() {
@@ -110,7 +111,9 @@ class KilledGroupTest {
     cycle(creations, () -> environment.crash.crashAfterCalls(0));
 
     assertEquals(before + creations, accounts());
-    assertTrue(environment.intentCount() >= creations, "a creation that was sent has no intent");
+    assertThat(environment.intentCount())
+        .as("a creation that was sent has no intent")
+        .isGreaterThanOrEqualTo(creations);
     assertNextCycleCompletes(PEOPLE, creations + " were sent");
   }
 
@@ -131,6 +134,8 @@ class KilledGroupTest {
       recorded += open == 0 ? 1 : 0;
       assertNextCycleCompletes(open, "Crash after " + statements + " statements");
     }
-    assertTrue(unrecorded > 2, "several crashes within the transaction are expected");
+    assertThat(unrecorded)
+        .as("several crashes within the transaction are expected")
+        .isGreaterThan(2);
   }
 }

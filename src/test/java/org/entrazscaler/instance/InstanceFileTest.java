@@ -1,8 +1,8 @@
 package org.entrazscaler.instance;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -43,13 +43,13 @@ class InstanceFileTest {
   void liesInTheDataDirectoryForADatabaseElsewhere(String url) {
     Path file = InstanceFile.of(url, HERE);
     assertEquals(HERE.resolve("data"), file.getParent());
-    assertTrue(file.getFileName().toString().endsWith(".instance"), file.toString());
+    assertThat(file.getFileName().toString()).as(file.toString()).endsWith(".instance");
   }
 
   @Test
   void twoDatabasesHaveTwoFilesThatDoNotTellTheAddress() {
     Path first = InstanceFile.of("jdbc:postgresql://db/one?password=secret", HERE);
     assertNotEquals(first, InstanceFile.of("jdbc:postgresql://db/two?password=secret", HERE));
-    assertTrue(!first.toString().contains("secret"), first.toString());
+    assertThat(first.toString()).doesNotContain("secret");
   }
 }

@@ -1,8 +1,7 @@
 package org.entrazscaler.instance;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -71,13 +70,13 @@ class ManagementServerTest {
     for (String path : new String[] {"health", "health/live", "health/ready"}) {
       HttpResponse<String> health = get(path);
       assertEquals(200, health.statusCode(), path);
-      assertTrue(health.body().contains("UP"), health.body());
+      assertThat(health.body()).contains("UP");
     }
     HttpResponse<String> metrics = get("metrics");
     assertEquals(200, metrics.statusCode());
-    assertTrue(metrics.body().contains("routeId=\"greet\""), metrics.body());
-    assertFalse(metrics.body().contains("direct://"), metrics.body());
-    assertTrue(metrics.body().contains("jvm_memory_used_bytes"), metrics.body());
+    assertThat(metrics.body()).contains("routeId=\"greet\"");
+    assertThat(metrics.body()).doesNotContain("direct://");
+    assertThat(metrics.body()).contains("jvm_memory_used_bytes");
   }
 
   @Test
@@ -108,9 +107,9 @@ class ManagementServerTest {
   private void assertDown(String path) throws Exception {
     HttpResponse<String> health = get(path);
     assertEquals(503, health.statusCode(), path + ": " + health.body());
-    assertFalse(health.body().contains(SECRET), health.body());
-    assertFalse(health.body().contains("direct://"), health.body());
-    assertFalse(health.body().contains("Exception"), health.body());
+    assertThat(health.body()).doesNotContain(SECRET);
+    assertThat(health.body()).doesNotContain("direct://");
+    assertThat(health.body()).doesNotContain("Exception");
   }
 
   private HttpResponse<String> get(String path) throws Exception {

@@ -1,6 +1,7 @@
 package org.entrazscaler.instance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -95,7 +96,7 @@ class RunningInstanceTest {
       ExecutionException failure =
           assertThrows(ExecutionException.class, () -> cycle.get(5, TimeUnit.SECONDS));
       assertInstanceOf(InstanceLostException.class, failure.getCause());
-      assertTrue(failure.getMessage().contains("runCycle"), failure.getMessage());
+      assertThat(failure.getMessage()).contains("runCycle");
       assertThrows(InstanceLostException.class, () -> instance.commands().status(false));
     }
   }
@@ -186,8 +187,8 @@ class RunningInstanceTest {
     Path file = directory.resolve("instance");
     try (PublishedInstance published = PublishedInstance.publish(file, new RecordedCommands())) {
       String answer = answer(file, call);
-      assertTrue(answer.startsWith("{\"exitStatus\":1,"), answer);
-      assertTrue(answer.contains(message), answer);
+      assertThat(answer).startsWith("{\"exitStatus\":1,");
+      assertThat(answer).contains(message);
     }
   }
 
@@ -242,7 +243,7 @@ class RunningInstanceTest {
         assertThrows(
             IllegalStateException.class,
             () -> PublishedInstance.publish(file, new RecordedCommands()));
-    assertTrue(refused.getMessage().contains(file.toString()), refused.getMessage());
+    assertThat(refused.getMessage()).contains(file.toString());
   }
 
   private static String answer(Path file, String call) throws IOException {

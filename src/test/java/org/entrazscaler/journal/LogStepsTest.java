@@ -1,7 +1,7 @@
 package org.entrazscaler.journal;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -43,6 +43,6 @@ class LogStepsTest {
                 + "'description':'Made',"
                 + details
                 + "}");
-    assertFalse(LogSteps.text(steps).contains("provisioningStepType"), LogSteps.text(steps));
+    assertThat(LogSteps.text(steps)).doesNotContain("provisioningStepType");
   }
 }

@@ -1,5 +1,6 @@
 package org.entrazscaler.link;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.graph.ObjectKey.group;
 import static org.entrazscaler.graph.ObjectKey.user;
 import static org.entrazscaler.graph.ObjectType.GROUP;
@@ -58,8 +59,8 @@ public interface LinkContract extends StateContract {
     assertFalse(link.disabled());
     assertNull(link.intent());
     assertEquals(link, trial.links().findByTarget(USER, "t-ann").orElseThrow());
-    assertTrue(trial.links().findByTarget(GROUP, "t-ann").isEmpty());
-    assertTrue(trial.links().find(user("nobody")).isEmpty());
+    assertThat(trial.links().findByTarget(GROUP, "t-ann")).isEmpty();
+    assertThat(trial.links().find(user("nobody"))).isEmpty();
     assertEquals(2, trial.links().count(USER));
   }
 
@@ -84,7 +85,7 @@ public interface LinkContract extends StateContract {
     StateTrial trial = office();
     trial.links().recordIntent(user("ann"), "create");
     trial.links().withdrawIntent(user("ann"));
-    assertTrue(trial.links().find(user("ann")).isEmpty());
+    assertThat(trial.links().find(user("ann"))).isEmpty();
     trial.link(user("ann"), "t-ann");
     trial.links().recordIntent(user("ann"), "change");
     trial.links().withdrawIntent(user("ann"));
@@ -99,7 +100,7 @@ public interface LinkContract extends StateContract {
     trial.links().recordIntent(user("ann"), "create");
     trial.source().markPending(user("ann"));
     trial.complete(user("ann"), false);
-    assertTrue(trial.links().find(user("ann")).isEmpty());
+    assertThat(trial.links().find(user("ann"))).isEmpty();
   }
 
   @Test
@@ -109,7 +110,7 @@ public interface LinkContract extends StateContract {
     trial.completeAll();
     trial.link(user("new-ann"), "t-ann");
     assertEquals(user("new-ann"), trial.links().findByTarget(USER, "t-ann").orElseThrow().key());
-    assertTrue(trial.links().find(user("ann")).isEmpty());
+    assertThat(trial.links().find(user("ann"))).isEmpty();
   }
 
   @Test
@@ -221,7 +222,7 @@ public interface LinkContract extends StateContract {
         .state()
         .outcomes()
         .record(List.of(new Outcome.Deleted(trial.completion(user("ann"), false), List.of())));
-    assertTrue(trial.links().find(user("ann")).isEmpty());
+    assertThat(trial.links().find(user("ann"))).isEmpty();
     assertEquals(List.of("t-bob"), trial.writtenMembers().toRemove("staff", 10));
     trial.link(user("ann"), "t2-ann");
     assertEquals(List.of("t2-ann"), trial.joining("staff", 10));

@@ -1,12 +1,12 @@
 package org.entrazscaler.link;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.graph.ObjectType.GROUP;
 import static org.entrazscaler.graph.ObjectType.USER;
 import static org.entrazscaler.store.StateTrial.assigned;
 import static org.entrazscaler.store.StateTrial.groupWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -201,7 +201,7 @@ class MemberDifferenceProperties {
         IntStream.range(0, GROUPS).forEach(group -> write(group, Integer.MAX_VALUE));
         trial.state().plan().clear();
         before.retainAll(wanted());
-        assertTrue(written().containsAll(before), "required memberships that are written stay");
+        assertThat(written()).as("required memberships that are written stay").containsAll(before);
       }
     }
 
@@ -243,7 +243,7 @@ class MemberDifferenceProperties {
     private void check(List<Event> events) {
       Set<Member> wanted = wanted();
       Set<Member> written = written();
-      assertTrue(wanted.containsAll(written), () -> written + " of " + wanted + ": " + events);
+      assertThat(wanted).as(() -> written + " of " + wanted + ": " + events).containsAll(written);
       for (int user = 0; user < USERS; user++) {
         int current = user;
         long held = written.stream().filter(member -> member.user() == current).count();

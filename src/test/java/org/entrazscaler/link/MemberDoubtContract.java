@@ -1,5 +1,6 @@
 package org.entrazscaler.link;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.graph.ObjectKey.group;
 import static org.entrazscaler.graph.ObjectKey.user;
 import static org.entrazscaler.graph.ObjectType.GROUP;
@@ -11,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -112,7 +112,7 @@ public interface MemberDoubtContract extends StateContract {
     StateTrial trial = office();
     begin(trial, "create", "t-ann", "t-bob");
     trial.complete(group("staff"), false);
-    assertTrue(trial.links().find(group("staff")).isEmpty());
+    assertThat(trial.links().find(group("staff"))).isEmpty();
     assertEquals(
         List.of("t-ann", "t-bob", "t-cid"),
         trial.joining("staff", 10),
@@ -133,7 +133,7 @@ public interface MemberDoubtContract extends StateContract {
   default void membersOfACreationThatWasNeverStartedDoNotCount() {
     StateTrial trial = office();
     trial.writtenMembers().recordSeen("staff", List.of("t-ann", "t-bob"));
-    assertTrue(trial.links().find(group("staff")).isEmpty());
+    assertThat(trial.links().find(group("staff"))).isEmpty();
     trial.links().withdrawIntent(group("staff"));
     assertEquals(List.of("t-ann", "t-bob", "t-cid"), trial.joining("staff", 10));
   }

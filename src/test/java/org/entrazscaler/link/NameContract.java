@@ -1,5 +1,6 @@
 package org.entrazscaler.link;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.graph.ObjectKey.group;
 import static org.entrazscaler.graph.ObjectKey.user;
 import static org.entrazscaler.graph.ObjectType.GROUP;
@@ -174,7 +175,7 @@ public interface NameContract extends StateContract {
     linkWithName(trial, "ann", "t-ann", "t@example.com");
     assertEquals(name, trial.state().names().findTemporary(user("ann")).orElseThrow());
     linkWithName(trial, "ann", "t-ann", "bob@example.com");
-    assertTrue(trial.state().names().findTemporary(user("ann")).isEmpty());
+    assertThat(trial.state().names().findTemporary(user("ann"))).isEmpty();
   }
 
   @Test
@@ -194,11 +195,11 @@ public interface NameContract extends StateContract {
     assertEquals(List.of(), trial.state().handovers().groupsToLeave("t-ann", "eve"));
     linkWithName(trial, "eve", "t-ann", "Ann@example.com");
     trial.reopen();
-    assertTrue(trial.links().find(user("ann")).isEmpty());
+    assertThat(trial.links().find(user("ann"))).isEmpty();
     assertEquals(
         new Handover(user("ann"), "t-ann", "eve"),
         trial.state().handovers().find(user("ann")).orElseThrow());
     linkWithName(trial, "ann", "t-new", "ann.new@example.com");
-    assertTrue(trial.state().handovers().find(user("ann")).isEmpty(), "it has its own object");
+    assertThat(trial.state().handovers().find(user("ann"))).as("it has its own object").isEmpty();
   }
 }

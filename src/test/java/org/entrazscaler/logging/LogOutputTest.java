@@ -1,8 +1,7 @@
 package org.entrazscaler.logging;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.ContextInitializer;
@@ -69,9 +68,7 @@ class LogOutputTest {
   void linesForPeopleHaveTimeLevelLoggerAndMessage() {
     List<String> lines = log(Level.INFO, Format.TEXT, () -> ours.info("Größe {}", 3));
     assertEquals(1, lines.size());
-    assertTrue(
-        lines.get(0).matches("\\d{4}-\\d\\d-\\d\\dT[\\d:.]{12}Z INFO  Writer: Größe 3"),
-        lines.get(0));
+    assertThat(lines.get(0)).matches("\\d{4}-\\d\\d-\\d\\dT[\\d:.]{12}Z INFO  Writer: Größe 3");
   }
 
   @Test
@@ -90,11 +87,11 @@ class LogOutputTest {
             () -> ours.error("broken \"{}\"\n", "x", new IllegalStateException("why")));
     assertEquals(1, lines.size());
     JsonNode line = new ObjectMapper().readTree(lines.get(0));
-    assertTrue(line.path("time").asText().endsWith("Z"));
+    assertThat(line.path("time").asText()).endsWith("Z");
     assertEquals("ERROR", line.path("level").asText());
     assertEquals("org.entrazscaler.test.Writer", line.path("logger").asText());
     assertEquals("broken \"x\"\n", line.path("message").asText());
-    assertTrue(line.path("exception").asText().startsWith("java.lang.IllegalStateException: why"));
+    assertThat(line.path("exception").asText()).startsWith("java.lang.IllegalStateException: why");
   }
 
   @Test
@@ -111,9 +108,9 @@ class LogOutputTest {
                           "sent {} and Authorization: Bearer eyJ0eXAiOiJKV1Qi.abc-_",
                           SECRET,
                           new IllegalStateException("refused " + SECRET))));
-      assertFalse(lines.contains("s3cr3t"), lines);
-      assertFalse(lines.contains("eyJ0eXAi"), lines);
-      assertTrue(lines.contains("sent *** and Authorization: Bearer ***"), lines);
+      assertThat(lines).doesNotContain("s3cr3t");
+      assertThat(lines).doesNotContain("eyJ0eXAi");
+      assertThat(lines).contains("sent *** and Authorization: Bearer ***");
     }
   }
 

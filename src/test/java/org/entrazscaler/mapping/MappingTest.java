@@ -1,5 +1,6 @@
 package org.entrazscaler.mapping;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -237,7 +238,7 @@ class MappingTest {
         List.of("title", "nickName"),
         mapped.failed().stream().map(failure -> failure.row().target().toString()).toList());
     String reason = mapped.failed().get(0).reason();
-    assertTrue(reason.startsWith("title: "), reason);
+    assertThat(reason).startsWith("title: ");
     assertEquals(
         List.of("userName"),
         mapped.values().stream().map(value -> value.row().target().toString()).toList());
@@ -253,8 +254,8 @@ class MappingTest {
                 nickName: CDate([jobTitle])
                 """)
             .map(name -> "secret", CONTEXT);
-    assertFalse(mapped.failed().get(0).reason().contains("secret"));
-    assertTrue(mapped.failed().get(1).reason().contains("secret"));
+    assertThat(mapped.failed().get(0).reason()).doesNotContain("secret");
+    assertThat(mapped.failed().get(1).reason()).contains("secret");
   }
 
   @Test
@@ -317,11 +318,11 @@ class MappingTest {
             "default Sales",
             "{{",
             "Employee")) {
-      assertTrue(found.contains(text), text + " is missing in " + found);
+      assertThat(found).as(text + " is missing in " + found).contains(text);
     }
-    assertTrue(report.contains("did you mean `Switch`?"), report);
-    assertTrue(report.contains("did you mean `apply`?"), report);
-    assertTrue(report.contains("`[Employee]`"), report);
+    assertThat(report).contains("did you mean `Switch`?");
+    assertThat(report).contains("did you mean `apply`?");
+    assertThat(report).contains("`[Employee]`");
     List<Integer> offsets = e.errors().stream().map(TextError::offset).toList();
     assertEquals(offsets.stream().sorted().toList(), offsets);
   }
@@ -361,8 +362,9 @@ class MappingTest {
     assertEquals(
         List.of(block.indexOf(" mail "), block.lastIndexOf("mail")),
         e.errors().stream().map(TextError::offset).toList());
-    assertTrue(
-        e.errors().get(0).message().contains("did you mean `mailNickname`?"), e.getMessage());
+    assertThat(e.errors().get(0).message())
+        .as(e.getMessage())
+        .contains("did you mean `mailNickname`?");
   }
 
   private static SourceNames without(String unknown) {

@@ -1,8 +1,7 @@
 package org.entrazscaler.notify;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.ConnectException;
 import java.util.List;
@@ -102,18 +101,20 @@ class NotifyRoutesTest extends RouteTestSupport {
     mail.assertIsSatisfied();
     Map<String, Object> headers = mail.getExchanges().get(0).getMessage().getHeaders();
     assertEquals("A subject", headers.get("Subject"));
-    assertFalse(headers.containsKey("Authorization"), "a header would become a header of the mail");
+    assertThat(headers)
+        .as("a header would become a header of the mail")
+        .doesNotContainKey("Authorization");
     String html = mail.getExchanges().get(0).getMessage().getBody(String.class);
     String text =
         mail.getExchanges().get(0).getMessage().getHeader("CamelMailAlternativeBody", String.class);
-    assertTrue(html.contains("A &lt;reason&gt;"), html);
-    assertTrue(text.contains("A <reason>"), text);
+    assertThat(html).contains("A &lt;reason&gt;");
+    assertThat(text).contains("A <reason>");
     for (String part : List.of(html, text)) {
-      assertTrue(part.contains("21 objects: Code"), part);
-      assertTrue(part.contains("Zscaler answered: HTTP status 400"), part);
-      assertTrue(part.contains("and 20 more"), part);
-      assertTrue(part.contains("--cycle 7"), part);
-      assertFalse(part.contains("Quarantine"), part);
+      assertThat(part).contains("21 objects: Code");
+      assertThat(part).contains("Zscaler answered: HTTP status 400");
+      assertThat(part).contains("and 20 more");
+      assertThat(part).contains("--cycle 7");
+      assertThat(part).doesNotContain("Quarantine");
     }
     assertEquals(List.of("createDigest", "recordSent A subject"), taken());
   }

@@ -1,5 +1,6 @@
 package org.entrazscaler.outcome;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -100,7 +101,7 @@ class MemberPortionsTest {
     target.send(side);
 
     assertTrue(side.isHopeless());
-    assertTrue(target.requests < 30, target.requests + " requests");
+    assertThat(target.requests).as(target.requests + " requests").isLessThan(30);
     assertTrue(side.isSetAside("9999"));
   }
 

@@ -1,11 +1,11 @@
 package org.entrazscaler.outcome;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.graph.ObjectKey.user;
 import static org.entrazscaler.graph.ObjectType.GROUP;
 import static org.entrazscaler.graph.ObjectType.USER;
 import static org.entrazscaler.store.StateTrial.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Clock;
@@ -197,7 +197,9 @@ class OutcomeCostTest {
   void manyObjectsNeedAsManyStatementsAsTwo() {
     Map<String, Integer> two = costs(2);
     assertEquals(two, costs(100));
-    assertTrue(two.get("plan") + two.get("intend") + two.get("create") <= 15, two.toString());
-    assertTrue(two.values().stream().allMatch(cost -> cost <= 13), two.toString());
+    assertThat(two.get("plan") + two.get("intend") + two.get("create"))
+        .as(two.toString())
+        .isLessThanOrEqualTo(15);
+    assertThat(two.values()).as(two.toString()).allMatch(cost -> cost <= 13);
   }
 }

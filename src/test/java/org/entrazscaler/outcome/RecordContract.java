@@ -1,5 +1,6 @@
 package org.entrazscaler.outcome;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.graph.ObjectKey.user;
 import static org.entrazscaler.graph.ObjectType.GROUP;
 import static org.entrazscaler.graph.ObjectType.USER;
@@ -211,14 +212,14 @@ public interface RecordContract extends StateContract {
     store = trial().state().quarantine();
     assertEquals(quarantine, store.find().orElseThrow());
     store.lift();
-    assertTrue(store.find().isEmpty());
-    assertTrue(store.lifted().isEmpty(), "its start was not reported");
+    assertThat(store.find()).isEmpty();
+    assertThat(store.lifted()).as("its start was not reported").isEmpty();
 
     store.put(quarantine.reportedAt(NOW));
     store.lift();
     assertEquals(quarantine.reportedAt(NOW), store.lifted().orElseThrow());
     store.forgetLifted();
-    assertTrue(store.lifted().isEmpty());
+    assertThat(store.lifted()).isEmpty();
   }
 
   @Test
@@ -307,7 +308,7 @@ public interface RecordContract extends StateContract {
                 .state()
                 .outcomes()
                 .record(List.of(new Outcome.Linked(link, List.of(), impossible))));
-    assertTrue(trial.links().find(user("ann")).isEmpty());
+    assertThat(trial.links().find(user("ann"))).isEmpty();
     Completion completion = trial.completion(user("ann"), true);
     assertThrows(
         RuntimeException.class,
@@ -378,7 +379,7 @@ public interface RecordContract extends StateContract {
         .state()
         .outcomes()
         .record(List.of(new Outcome.Lost(user("ann"), null, entry("ann", "failure", NOW))));
-    assertTrue(trial.links().find(user("ann")).isEmpty());
+    assertThat(trial.links().find(user("ann"))).isEmpty();
     assertEquals(Set.of("ann"), trial.pending(USER));
     assertEquals(0, trial.state().plan().count(USER));
   }
@@ -388,10 +389,10 @@ public interface RecordContract extends StateContract {
   @Test
   default void heldChangeStaysPlanned() {
     PlanStore plan = trial().state().plan();
-    assertTrue(plan.plannedVersion(user("ann")).isEmpty());
+    assertThat(plan.plannedVersion(user("ann"))).isEmpty();
     plan.put(new StoredChange(user("ann"), 1, 7, "{}"));
     plan.hold(user("ann"));
-    assertTrue(plan.find(user("ann")).isEmpty(), "not in this cycle");
+    assertThat(plan.find(user("ann"))).as("not in this cycle").isEmpty();
     assertEquals(7, plan.plannedVersion(user("ann")).orElseThrow());
   }
 
@@ -554,7 +555,7 @@ public interface RecordContract extends StateContract {
   default void cyclesAreCountedAndStored() {
     StateTrial trial = trial();
     CycleStore cycles = trial.state().cycles();
-    assertTrue(cycles.last().isEmpty());
+    assertThat(cycles.last()).isEmpty();
     long first = cycles.begin("initial", NOW);
     assertEquals(CycleRecord.RUNNING, cycles.last().orElseThrow().result());
     assertNull(cycles.last().orElseThrow().ended());
@@ -577,7 +578,7 @@ public interface RecordContract extends StateContract {
             json("{'zscaler':4}")),
         cycles.last().orElseThrow());
     long second = cycles.begin("incremental", NOW);
-    assertTrue(second > first);
+    assertThat(second).isGreaterThan(first);
     trial.reopen();
     trial.state().cycles().endAbandoned();
     CycleRecord abandoned = trial.state().cycles().last().orElseThrow();
@@ -593,7 +594,7 @@ public interface RecordContract extends StateContract {
     trial.reopen();
     assertEquals("two", trial.state().facts().get(Facts.IN_FORCE).orElseThrow());
     trial.state().facts().remove(Facts.IN_FORCE);
-    assertTrue(trial.state().facts().get(Facts.IN_FORCE).isEmpty());
+    assertThat(trial.state().facts().get(Facts.IN_FORCE)).isEmpty();
   }
 
   // --- target copy --------------------------------------------------------------------------
@@ -618,7 +619,7 @@ public interface RecordContract extends StateContract {
     assertEquals(Set.of("t-ann", "t-bob"), Set.copyOf(target.members("t-staff")));
     target.forget(USER, "t-bob");
     assertEquals(List.of("t-ann"), target.members("t-staff"), "who is gone is in no group");
-    assertTrue(target.find(USER, "t-bob").isEmpty());
+    assertThat(target.find(USER, "t-bob")).isEmpty();
     target.clear();
     assertEquals(List.of(), target.find(USER, "userName", "ann@example.com"));
     assertEquals(List.of(), target.members("t-staff"));
@@ -660,7 +661,7 @@ public interface RecordContract extends StateContract {
     assertEquals(3, target.unlinked(USER).size());
     write(target, "t-cid", "userName", "cid@example.com");
     target.forget(USER, "t-cid");
-    assertTrue(target.find(USER, "t-cid").isEmpty());
+    assertThat(target.find(USER, "t-cid")).isEmpty();
     write(target, "t-dan", "userName", "dan@example.com");
     assertFalse(target.add(USER, "t-dan", json("{'id':'t-dan'}"), Map.of(), Set.of()));
     write(target, "t-fay", "userName", "fay@example.com");
@@ -673,7 +674,7 @@ public interface RecordContract extends StateContract {
     assertEquals(5, unlinked.size(), unlinked.toString());
     write(target, "t-gus", "userName", "gus@example.com");
     target.clear();
-    assertTrue(target.find(USER, "t-gus").isEmpty());
+    assertThat(target.find(USER, "t-gus")).isEmpty();
   }
 
   @Test

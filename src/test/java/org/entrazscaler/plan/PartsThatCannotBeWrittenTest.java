@@ -1,5 +1,6 @@
 package org.entrazscaler.plan;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.plan.PlannerTrial.ann;
 import static org.entrazscaler.plan.PlannerTrial.json;
 import static org.entrazscaler.plan.PlannerTrial.staff;
@@ -66,8 +67,8 @@ class PartsThatCannotBeWrittenTest {
     assertEquals(json("{'displayName':'Anna'}"), sent(change));
     assertEquals(List.of("InvalidExpression"), codes(change));
     Decision.Refuse refusal = change.refused().get(0);
-    assertTrue(refusal.reason().startsWith("title: "), refusal.reason());
-    assertTrue(refusal.advice().contains("[jobTitle]"), refusal.advice());
+    assertThat(refusal.reason()).startsWith("title: ");
+    assertThat(refusal.advice()).contains("[jobTitle]");
     assertEquals(change, Change.of(change.stored()));
   }
 
@@ -317,7 +318,7 @@ class PartsThatCannotBeWrittenTest {
     assertEquals(Action.DISABLE, change.action());
     assertEquals(json("{'active':false}"), sent(change));
     assertFalse(change.memberEligible());
-    assertTrue(change.reason().contains("provisioning.user-actions"), change.reason());
+    assertThat(change.reason()).contains("provisioning.user-actions");
 
     purged.holding(change.written().toString());
     assertInstanceOf(Decision.Nothing.class, purged.decide());

@@ -1,5 +1,6 @@
 package org.entrazscaler.plan;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.graph.ObjectType.GROUP;
 import static org.entrazscaler.graph.ObjectType.USER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -96,7 +97,7 @@ class PlanCostTest {
     int small = rowsRead(() -> plan.removals(USER));
     planned(5000, 0);
     assertEquals(small, rowsRead(() -> plan.removals(USER)));
-    assertTrue(small < 12, small + " rows for three removals");
+    assertThat(small).as(small + " rows for three removals").isLessThan(12);
   }
 
   @Test

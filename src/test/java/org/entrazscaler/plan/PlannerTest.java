@@ -1,5 +1,6 @@
 package org.entrazscaler.plan;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.plan.PlannerTrial.MANAGER;
 import static org.entrazscaler.plan.PlannerTrial.ann;
 import static org.entrazscaler.plan.PlannerTrial.json;
@@ -313,7 +314,7 @@ class PlannerTest {
                 .decide())) {
       Decision.Nothing nothing = nothing(decision);
       assertEquals("EntrySynchronizationSkipped", nothing.code());
-      assertTrue(nothing.reason().contains("-actions"), nothing.reason());
+      assertThat(nothing.reason()).contains("-actions");
     }
   }
 
@@ -422,7 +423,7 @@ class PlannerTest {
     Decision.Refuse owned =
         refused(ann().owned("o-2", "{'id':'t-1','userName':'ann@example.com'}"));
     assertEquals("EntryConflict", owned.code());
-    assertTrue(owned.reason().contains("o-2"), owned.reason());
+    assertThat(owned.reason()).contains("o-2");
     change(ann().owned("o-1", "{'id':'t-1','userName':'ann@example.com'}"));
     assertEquals(
         "SystemForCrossDomainIdentityManagementServiceIncompatible",
@@ -437,9 +438,7 @@ class PlannerTest {
                 .matched(
                     "{'id':'t-1','userName':'ann@example.com'}",
                     "{'id':'t-2','userName':'old@example.com','externalId':'o-1'}"));
-    assertTrue(
-        refused.reason().contains("ann@example.com (id t-1), old@example.com (id t-2)"),
-        refused.reason());
+    assertThat(refused.reason()).contains("ann@example.com (id t-1), old@example.com (id t-2)");
   }
 
   // --- values read from the target ----------------------------------------------------------
@@ -518,21 +517,22 @@ class PlannerTest {
 
   @Test
   void excludedObjectIsNotChanged() {
-    assertTrue(
-        nothing(
-                ann()
-                    .matched(
-                        "{'id':'t-9','userName':'ann@example.com','displayName':'DEFAULT ADMIN'}"))
-            .reason()
-            .contains("DEFAULT ADMIN"));
-    assertTrue(
-        nothing(
-                staff()
-                    .holding("{'displayName':'Dynamic Group 7'}")
-                    .presence(Presence.DELETED)
-                    .decide())
-            .reason()
-            .contains("Dynamic Group *"));
+    assertThat(
+            nothing(
+                    ann()
+                        .matched(
+                            "{'id':'t-9','userName':'ann@example.com','displayName':'DEFAULT"
+                                + " ADMIN'}"))
+                .reason())
+        .contains("DEFAULT ADMIN");
+    assertThat(
+            nothing(
+                    staff()
+                        .holding("{'displayName':'Dynamic Group 7'}")
+                        .presence(Presence.DELETED)
+                        .decide())
+                .reason())
+        .contains("Dynamic Group *");
     nothing(staff().matched("{'id':'t-9','displayName':'service admin'}"));
   }
 
@@ -551,7 +551,7 @@ class PlannerTest {
   void unregisteredDomainIsRefusedOnlyIfTheNameIsSent() {
     Decision.Refuse refuse = refused(ann().domains("example.org").matched());
     assertEquals("InvalidDomain", refuse.code());
-    assertTrue(refuse.reason().contains("example.com"), refuse.reason());
+    assertThat(refuse.reason()).contains("example.com");
     refused(
         ann()
             .domains("example.com")
@@ -571,7 +571,7 @@ class PlannerTest {
     trial.with("{'otherMails':['a','b']}");
     Decision.Refuse refuse = refused(trial.decide());
     assertEquals("SchemaPropertyCanOnlyAcceptValue", refuse.code());
-    assertTrue(refuse.reason().contains("preferredLanguage"), refuse.reason());
+    assertThat(refuse.reason()).contains("preferredLanguage");
     assertSent("{'active':false}", trial.with("{'accountEnabled':false}").decide());
     refused(
         ann().row("preferredLanguage: [otherMails]").with("{'otherMails':['a','b']}").matched());
@@ -753,8 +753,8 @@ class PlannerTest {
   @Test
   void removalsAreMostUrgent() {
     for (Action away : List.of(Action.DISABLE, Action.DELETE, Action.EMPTY)) {
-      assertTrue(away.urgency() < Action.UPDATE.urgency());
-      assertTrue(away.urgency() < Action.CREATE.urgency());
+      assertThat(away.urgency()).isLessThan(Action.UPDATE.urgency());
+      assertThat(away.urgency()).isLessThan(Action.CREATE.urgency());
     }
   }
 }

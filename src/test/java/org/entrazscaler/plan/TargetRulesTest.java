@@ -1,11 +1,10 @@
 package org.entrazscaler.plan;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.plan.PlannerTrial.ann;
 import static org.entrazscaler.plan.PlannerTrial.staff;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.entrazscaler.scim.schema.Product;
@@ -42,8 +41,8 @@ class TargetRulesTest {
     Decision.Refuse refusal = refused(ann().mapping(BY_MAIL).matched());
 
     assertEquals("MandatoryFieldsMissing", refusal.code());
-    assertTrue(refusal.reason().startsWith("userName has no value, and ZIA"), refusal.reason());
-    assertTrue(refusal.advice().contains("userName: [mail]"), refusal.advice());
+    assertThat(refusal.reason()).startsWith("userName has no value, and ZIA");
+    assertThat(refusal.advice()).contains("userName: [mail]");
   }
 
   @Test
@@ -59,7 +58,7 @@ class TargetRulesTest {
     Decision.Refuse refusal =
         refused(ann().mapping("externalId: [objectId] | match 1\n").matched());
 
-    assertTrue(refusal.advice().contains("a row for userName"), refusal.advice());
+    assertThat(refusal.advice()).contains("a row for userName");
   }
 
   @Test
@@ -75,7 +74,7 @@ class TargetRulesTest {
             ann().on(Product.ZIDENTITY).row("emails[type eq \"work\"].value: [mail]").matched());
 
     assertEquals("MandatoryFieldsMissing", refusal.code());
-    assertTrue(refusal.advice().contains("[mail]"), refusal.advice());
+    assertThat(refusal.advice()).contains("[mail]");
     change(
         ann()
             .on(Product.ZIDENTITY)
@@ -139,9 +138,9 @@ class TargetRulesTest {
     assertEquals(List.of(Warning.VALUE_MAY_BE_CUT), lengthWarnings(named(128, "ä")));
 
     Decision.Refuse refusal = refused(ann().with(named(129, "x")).matched());
-    assertTrue(refusal.reason().contains("129 characters"), refusal.reason());
-    assertTrue(refusal.reason().contains("at most 128"), refusal.reason());
-    assertTrue(refusal.advice().contains("displayName: [displayName]"), refusal.advice());
+    assertThat(refusal.reason()).contains("129 characters");
+    assertThat(refusal.reason()).contains("at most 128");
+    assertThat(refusal.advice()).contains("displayName: [displayName]");
     assertEquals(refusal.code(), refused(staff().with(named(129, "x")).matched()).code());
   }
 
@@ -163,7 +162,7 @@ class TargetRulesTest {
         ann().row("title: [jobTitle]").with("{'jobTitle':'" + "x".repeat(33) + "'}").matched();
 
     assertEquals(List.of(Warning.VALUE_MAY_BE_CUT), codes(decision));
-    assertTrue(change(decision).warnings().get(0).text().contains("32"));
+    assertThat(change(decision).warnings().get(0).text()).contains("32");
   }
 
   // --- expected values, replacements and deletions ------------------------------------------
@@ -183,7 +182,7 @@ class TargetRulesTest {
 
     Decision decision = ann().on(Product.ZPA).provisioned().with(renamed).decide();
     assertEquals(List.of(Warning.ACCOUNT_REPLACED), codes(decision));
-    assertFalse(change(decision).warnings().get(0).text().contains("anna"));
+    assertThat(change(decision).warnings().get(0).text()).doesNotContain("anna");
     assertEquals(List.of(), codes(ann().provisioned().with(renamed).decide()));
     assertEquals(
         List.of(),

@@ -1,5 +1,6 @@
 package org.entrazscaler.plan;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -39,25 +40,25 @@ class TemporaryNameChoiceTest {
 
   @Test
   void userNameKeepsItsDomain() {
-    assertTrue(name(ANN, "ann@example.com").endsWith("@example.com"));
-    assertTrue(name(ANN, "ann@example.com").startsWith("ann"));
-    assertTrue(name(SALES, "sales @ home").startsWith("sales @ home"));
+    assertThat(name(ANN, "ann@example.com")).endsWith("@example.com");
+    assertThat(name(ANN, "ann@example.com")).startsWith("ann");
+    assertThat(name(SALES, "sales @ home")).startsWith("sales @ home");
   }
 
   @Test
   void unregisteredDomainIsReplaced() {
     String name = standIn(List.of(), "example.org").name(ANN, "ann@example.com", "bob@example.org");
-    assertTrue(String.valueOf(name).endsWith("@example.org"), name);
+    assertThat(String.valueOf(name)).as(name).endsWith("@example.org");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "ä", "名", "😀"})
   void nameIsNotLongerThanAProductAllows(String character) {
     String local = name(ANN, character.repeat(64) + "@example.com");
-    assertTrue(octets(local.substring(0, local.indexOf('@'))) <= 64, local);
-    assertTrue(octets(name(SALES, character.repeat(128))) <= 127);
-    assertTrue(
-        octets(name(ANN, character.repeat(20) + "@" + "sub.".repeat(20) + "example.com")) <= 127);
+    assertThat(octets(local.substring(0, local.indexOf('@')))).as(local).isLessThanOrEqualTo(64);
+    assertThat(octets(name(SALES, character.repeat(128)))).isLessThanOrEqualTo(127);
+    assertThat(octets(name(ANN, character.repeat(20) + "@" + "sub.".repeat(20) + "example.com")))
+        .isLessThanOrEqualTo(127);
     assertEquals(local, new String(local.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
   }
 

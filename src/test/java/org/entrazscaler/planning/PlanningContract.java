@@ -1,5 +1,6 @@
 package org.entrazscaler.planning;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.graph.ObjectKey.user;
 import static org.entrazscaler.graph.ObjectType.GROUP;
 import static org.entrazscaler.graph.ObjectType.USER;
@@ -171,7 +172,7 @@ public interface PlanningContract extends StateContract {
           target.find(USER, "userName", value), answers.getOrDefault(value, List.of()), value);
     }
     assertEquals(2, answers.get("bob").size());
-    assertFalse(answers.containsKey("nobody"));
+    assertThat(answers).doesNotContainKey("nobody");
   }
 
   @Test

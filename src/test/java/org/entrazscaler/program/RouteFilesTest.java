@@ -1,9 +1,9 @@
 package org.entrazscaler.program;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.program.RouteFile.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
@@ -374,7 +374,7 @@ class RouteFilesTest {
       }
     }
     assertEquals(1, known.size());
-    assertTrue(holders > 1, "those that write and those that look for leavers");
+    assertThat(holders).as("those that write and those that look for leavers").isGreaterThan(1);
   }
 
   @Test

@@ -1,8 +1,7 @@
 package org.entrazscaler.program;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -64,11 +63,13 @@ class SecondCompilerTest {
   void theSecondCompilerIsExcludedAndNothingElseIsSaid() throws Exception {
     Path place = Files.createDirectories(directory.resolve("a folder"));
     String said = start("-Djava.io.tmpdir=" + place);
-    assertTrue(said.startsWith("left out: true"), said);
+    assertThat(said).startsWith("left out: true");
     String given = said.substring(0, said.indexOf("Directive: (default)"));
-    assertTrue(given.contains("*.*"), said);
-    assertTrue(given.substring(given.indexOf("c2 directives")).contains("Exclude:true"), said);
-    assertFalse(given.substring(0, given.indexOf("c2 directives")).contains("Exclude:true"), said);
+    assertThat(given).as(said).contains("*.*");
+    assertThat(given.substring(given.indexOf("c2 directives"))).as(said).contains("Exclude:true");
+    assertThat(given.substring(0, given.indexOf("c2 directives")))
+        .as(said)
+        .doesNotContain("Exclude:true");
     assertEquals(0, Objects.requireNonNull(place.toFile().list()).length);
   }
 
@@ -82,7 +83,7 @@ class SecondCompilerTest {
       })
   void elseJavaStaysAsItIs(String option) throws Exception {
     String said = start(option);
-    assertTrue(said.startsWith("left out: false"), said);
-    assertFalse(said.lines().anyMatch("Directive:"::equals), said);
+    assertThat(said).startsWith("left out: false");
+    assertThat(said.lines()).as(said).noneMatch("Directive:"::equals);
   }
 }

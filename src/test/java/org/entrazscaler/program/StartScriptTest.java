@@ -1,8 +1,7 @@
 package org.entrazscaler.program;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -109,18 +108,18 @@ class StartScriptTest {
         "run --config run --once"
       })
   void aCommandThatEndsIsCompiledQuickly(String command) throws Exception {
-    assertTrue(start(command.split(" ")).contains(FIRST_COMPILER));
+    assertThat(start(command.split(" "))).contains(FIRST_COMPILER);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"run", "--config status run", "run --config --once", "--config=run run"})
   void whatRunsUntilItIsStoppedIsCompiledWell(String command) throws Exception {
-    assertFalse(start(command.split(" ")).contains(FIRST_COMPILER));
+    assertThat(start(command.split(" "))).doesNotContain(FIRST_COMPILER);
   }
 
   @Test
   void withoutACommandItRunsUntilItIsStopped() throws Exception {
-    assertFalse(start().contains(FIRST_COMPILER));
+    assertThat(start()).doesNotContain(FIRST_COMPILER);
   }
 
   @Test
@@ -131,7 +130,7 @@ class StartScriptTest {
     List<String> said =
         start(
             link, Map.of("JAVA_OPTS", "-Da=1 -Db=2"), "evaluate", "Join(\" \", 'a  b', \"*\")", "");
-    assertTrue(said.containsAll(List.of("-Da=1", "-Db=2")), said.toString());
+    assertThat(said).containsAll(List.of("-Da=1", "-Db=2"));
     assertEquals(
         List.of(
             "argument evaluate",
@@ -145,9 +144,9 @@ class StartScriptTest {
   void theCallersCollectorReplacesTheOneOfTheScript() throws Exception {
     Path script = home.resolve("bin/entra-zscaler-provisioning");
     List<String> said = start(script, Map.of("JAVA_OPTS", "-Xmx64m -XX:+UseParallelGC"), "status");
-    assertTrue(said.contains("-XX:+UseParallelGC"), said.toString());
-    assertFalse(said.contains("-XX:+UseSerialGC"), said.toString());
-    assertTrue(start("status").contains("-XX:+UseSerialGC"));
+    assertThat(said).contains("-XX:+UseParallelGC");
+    assertThat(said).doesNotContain("-XX:+UseSerialGC");
+    assertThat(start("status")).contains("-XX:+UseSerialGC");
   }
 
   @Test
@@ -155,8 +154,8 @@ class StartScriptTest {
     List<String> without = start("status");
     Files.writeString(home.resolve("lib/classes.jsa"), "of another Java");
     List<String> with = start("status");
-    assertTrue(with.stream().anyMatch(line -> line.startsWith("-XX:SharedArchiveFile=")));
-    assertTrue(with.containsAll(without), with.toString());
+    assertThat(with).anyMatch(line -> line.startsWith("-XX:SharedArchiveFile="));
+    assertThat(with).containsAll(without);
     assertEquals(
         List.of("argument status", "directory " + caller),
         with.stream().filter(line -> !line.startsWith("-")).toList());

@@ -1,8 +1,8 @@
 package org.entrazscaler.quarantine;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -70,18 +70,18 @@ class FailureHandlingTest {
 
     ILoggingEvent line = logged.list.get(0);
     assertEquals(Level.ERROR, line.getLevel());
-    assertTrue(line.getFormattedMessage().contains("User ann@example.com"), line::toString);
-    assertTrue(line.getFormattedMessage().contains("disk full"), line::toString);
+    assertThat(line.getFormattedMessage()).as(line::toString).contains("User ann@example.com");
+    assertThat(line.getFormattedMessage()).as(line::toString).contains("disk full");
     Cycle.Stop stop = cycle.stopped();
     assertNotNull(stop);
     assertEquals(Cycle.StopCause.INTERNAL, stop.cause());
-    assertTrue(stop.reason().contains("ann@example.com"), stop.reason());
+    assertThat(stop.reason()).contains("ann@example.com");
   }
 
   @Test
   void anObjectWithoutANameIsNamedByItsId() {
     failures.stopUnrecorded(null, Subject.ofOne(ANN), new IllegalStateException("disk full"));
 
-    assertTrue(logged.list.get(0).getFormattedMessage().contains("User 7f"));
+    assertThat(logged.list.get(0).getFormattedMessage()).contains("User 7f");
   }
 }

@@ -1,5 +1,6 @@
 package org.entrazscaler.reconcile;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.graph.ObjectKey.group;
 import static org.entrazscaler.graph.ObjectKey.user;
 import static org.entrazscaler.graph.ObjectType.GROUP;
@@ -124,11 +125,11 @@ public interface ComparisonContract extends StateContract {
     StateTrial trial = office();
     ComparisonStore comparison = trial.state().comparison();
     comparison.claimForeignMembers("staff", List.of("t-guest"));
-    assertTrue(trial.leaving("staff", 10).contains("t-guest"));
+    assertThat(trial.leaving("staff", 10)).contains("t-guest");
 
     comparison.releaseForeignMembers();
 
-    assertFalse(trial.leaving("staff", 10).contains("t-guest"));
+    assertThat(trial.leaving("staff", 10)).doesNotContain("t-guest");
   }
 
   @Test
@@ -136,7 +137,7 @@ public interface ComparisonContract extends StateContract {
     StateTrial trial = office();
     trial.state().comparison().forget(user("ann"));
 
-    assertTrue(trial.links().find(user("ann")).isEmpty());
+    assertThat(trial.links().find(user("ann"))).isEmpty();
     assertEquals(Set.of("ann"), trial.pending(USER));
     assertEquals(
         Set.of("ann", "bob", "cid"),
@@ -162,7 +163,7 @@ public interface ComparisonContract extends StateContract {
     assertEquals(1, accounts.unlinkedManagedCount());
     accounts.adopt(new Link(user("dan"), "t-dan", Origin.ADOPTED, json("{}"), false, false, null));
     assertEquals(0, accounts.unlinkedManagedCount());
-    assertTrue(trial.pending(USER).contains("dan"));
+    assertThat(trial.pending(USER)).contains("dan");
   }
 
   @Test
@@ -186,7 +187,7 @@ public interface ComparisonContract extends StateContract {
 
     assertEquals(Presence.SOFT_DELETED, gone.presence());
     assertFalse(gone.complete());
-    assertTrue(trial.pending(USER).contains("gone"));
+    assertThat(trial.pending(USER)).contains("gone");
   }
 
   @Test

@@ -1,8 +1,8 @@
 package org.entrazscaler.reconcile;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -492,6 +492,6 @@ class ReconcileRoutesTest extends RouteTestSupport {
 
     assertEquals(List.of("findUser", "listForeignAccount"), taken());
     assertNull(exchange.getVariable("subject"));
-    assertTrue(getMockEndpoint("mock:direct:get-from-entra").getExchanges().isEmpty());
+    assertThat(getMockEndpoint("mock:direct:get-from-entra").getExchanges()).isEmpty();
   }
 }

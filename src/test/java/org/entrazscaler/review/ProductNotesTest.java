@@ -1,7 +1,6 @@
 package org.entrazscaler.review;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import org.entrazscaler.scim.schema.Product;
 import org.junit.jupiter.api.Test;
@@ -14,17 +13,17 @@ class ProductNotesTest {
 
   @Test
   void eachProductSaysWhatInactiveMeans() {
-    assertTrue(notes(Product.ZPA).contains("ZPA deletes an account that becomes inactive"));
-    assertTrue(notes(Product.ZPA).contains("another userName as another person"));
-    assertTrue(notes(Product.ZIA).contains("ZIA disables an account"));
-    assertFalse(notes(Product.ZIA).contains("another userName"));
-    assertTrue(notes(Product.ZIDENTITY).contains("primary e-mail"));
+    assertThat(notes(Product.ZPA)).contains("ZPA deletes an account that becomes inactive");
+    assertThat(notes(Product.ZPA)).contains("another userName as another person");
+    assertThat(notes(Product.ZIA)).contains("ZIA disables an account");
+    assertThat(notes(Product.ZIA)).doesNotContain("another userName");
+    assertThat(notes(Product.ZIDENTITY)).contains("primary e-mail");
   }
 
   @Test
   void paceAndLimitsAreNumbers() {
-    assertTrue(notes(Product.ZIA).contains("At most 5 requests"));
-    assertTrue(notes(Product.ZIA).contains("128 groups"));
-    assertTrue(notes(Product.ZPA).contains("1,000 groups"));
+    assertThat(notes(Product.ZIA)).contains("At most 5 requests");
+    assertThat(notes(Product.ZIA)).contains("128 groups");
+    assertThat(notes(Product.ZPA)).contains("1,000 groups");
   }
 }

@@ -1,7 +1,7 @@
 package org.entrazscaler.safeguard;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.entrazscaler.safeguard.Hold.Numbers;
@@ -87,7 +87,7 @@ class DeletionLimitsTest {
             List.of(new GroupLoss("Everybody", 11, 1000), new GroupLoss("Sales", 11, 50)));
     List<String> reasons = new DeletionLimits(500, 20).exceeded(takings, false);
     assertEquals(1, reasons.size(), reasons.toString());
-    assertTrue(reasons.get(0).contains("Sales"), reasons.toString());
+    assertThat(reasons.get(0)).as(reasons.toString()).contains("Sales");
     assertEquals(new Numbers(0, 0, 22), takings.numbers());
   }
 

@@ -1,5 +1,6 @@
 package org.entrazscaler.scim;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -174,7 +175,9 @@ class RequestsAtScimServerTest {
             request.body() == null ? null : request.body().toString(),
             Map.of("Content-Type", "application/scim+json"),
             new Context(null));
-    assertTrue(response.getHttpStatus() < 300, () -> request + " was answered by " + response);
+    assertThat(response.getHttpStatus())
+        .as(() -> request + " was answered by " + response)
+        .isLessThan(300);
     return Json.answer(response.toString());
   }
 

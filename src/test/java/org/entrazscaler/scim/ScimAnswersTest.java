@@ -1,5 +1,6 @@
 package org.entrazscaler.scim;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -39,7 +40,8 @@ class ScimAnswersTest {
          "groups":[{"display":"Service Admin","value":"g1","$ref":"https://scim/Groups/g1"}],
          "department":"Service Admin",
          "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"Service Admin"},
-         "meta":{"location":"https://scim/Users/7a736361","resourceType":"User"}}]}""";
+         "meta":{"location":"https://scim/Users/7a736361","resourceType":"User"}}]}\
+      """;
 
   /** The list of ZPA's SCIM API Examples: active as text. */
   private static final String ZPA_LIST =
@@ -53,7 +55,8 @@ class ScimAnswersTest {
          "emails":[{"value":"ada@example.com"}],"userType":"ZPA User","active":"true",
          "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":
            {"costCenter":"C1","department":"Research","division":"D1","organization":"O1"},
-         "groups":[{"display":"scim_group","value":"c818","$ref":"https://scim/Groups/c818"}]}]}""";
+         "groups":[{"display":"scim_group","value":"c818","$ref":"https://scim/Groups/c818"}]}]}\
+      """;
 
   private final ScimAnswers zia = new ScimAnswers(Product.ZIA);
   private final ScimAnswers zpa = new ScimAnswers(Product.ZPA);
@@ -131,7 +134,7 @@ class ScimAnswersTest {
                     + "{\"userName\":\"b\"},{\"id\":2},{\"id\":\" \"}]}"));
     assertEquals(2, page.resources().size());
     assertEquals(3, page.unreadable().size());
-    assertTrue(page.unreadable().get(1).contains("\"b\""));
+    assertThat(page.unreadable().get(1)).contains("\"b\"");
     PagedRead read = new PagedRead();
     read.add(page);
     assertTrue(read.isEnded());
@@ -186,9 +189,9 @@ class ScimAnswersTest {
                         "<html><script>var a</script><p>Access&nbsp;denied</p>"
                             + "x".repeat(5000)
                             + "</html>")));
-    assertTrue(thrown.getMessage().contains("Access denied"), thrown.getMessage());
-    assertFalse(thrown.getMessage().contains("var a"));
-    assertTrue(thrown.getMessage().length() < 500);
+    assertThat(thrown.getMessage()).contains("Access denied");
+    assertThat(thrown.getMessage()).doesNotContain("var a");
+    assertThat(thrown.getMessage().length()).isLessThan(500);
     assertEquals("SystemForCrossDomainIdentityManagementServiceIncompatible", thrown.code());
   }
 
@@ -335,7 +338,7 @@ class ScimAnswersTest {
       read.add(page(100 * (pages + 2), 100 * pages + 1, 100 * pages + 100));
       pages++;
     }
-    assertTrue(pages < 50, "after " + pages + " pages");
+    assertThat(pages).as("after " + pages + " pages").isLessThan(50);
     assertTrue(read.isPartial());
   }
 
@@ -357,7 +360,8 @@ class ScimAnswersTest {
                 {"name":"userName"},{"name":"groups","mutability":"readOnly"},
                 {"name":"emails","subAttributes":[{"name":"value"},{"name":"type"}]}]},
               {"id":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User",
-               "attributes":[{"name":"department"}]}]}""");
+               "attributes":[{"name":"department"}]}]}\
+            """);
     assertNull(objection(schemas, "userName"));
     assertNull(objection(schemas, "externalId"));
     assertNull(objection(schemas, "emails[type eq \"work\"].value"));

@@ -1,5 +1,6 @@
 package org.entrazscaler.scim;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -36,7 +37,8 @@ class ScimErrorsTest {
   private final ScimRequest create =
       requests.createUser(
           Json.object(
-              "{\"userName\":\"ada@example.com\",\"displayName\":\"Ada\",\"title\":\"Head of X\"}"));
+              "{\"userName\":\"ada@example.com\",\"displayName\":\"Ada\",\"title\":\"Head of"
+                  + " X\"}"));
   private final ScimRequest change =
       requests.changeUser(
           "u-17",
@@ -145,9 +147,10 @@ class ScimErrorsTest {
             NO_HEADERS,
             """
             {"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],
-             "detail":"Resource 2819c223-7f76-453a-919d-413861904646 not found","status":"404"}""");
+             "detail":"Resource 2819c223-7f76-453a-919d-413861904646 not found","status":"404"}\
+            """);
     assertEquals("Resource 2819c223-7f76-453a-919d-413861904646 not found", error.detail());
-    assertTrue(error.message().contains(error.detail()), error.message());
+    assertThat(error.message()).contains(error.detail());
     assertEquals(404, error.status());
   }
 
@@ -157,7 +160,7 @@ class ScimErrorsTest {
     ScimError error =
         errors.of(delete, 409, NO_HEADERS, "{\"detail\":\"Admin user cannot be deleted\"}");
     assertEquals(Kind.CONFLICT_ADMIN, error.kind());
-    assertTrue(error.reason().contains("administrator"), error.reason());
+    assertThat(error.reason()).contains("administrator");
     assertNotEquals(
         Kind.CONFLICT_ADMIN,
         errors.of(requests.delete(ResourceType.GROUP, "g1"), 409, NO_HEADERS, null).kind());
@@ -168,7 +171,7 @@ class ScimErrorsTest {
     assertEquals(
         "SystemForCrossDomainIdentityManagementServiceIncompatible",
         errors.of(query, 404, NO_HEADERS, null).code());
-    assertTrue(errors.of(create, 404, NO_HEADERS, null).advice().contains("zscaler.tenant-url"));
+    assertThat(errors.of(create, 404, NO_HEADERS, null).advice()).contains("zscaler.tenant-url");
   }
 
   @Test
@@ -176,8 +179,8 @@ class ScimErrorsTest {
     ScimError error =
         errors.of(create, 401, NO_HEADERS, "{\"message\":\"Resource Access Blocked\"}");
     assertEquals(Kind.UNAUTHORIZED, error.kind());
-    assertTrue(error.reason().contains("too many requests"), error.reason());
-    assertTrue(errors.of(create, 401, NO_HEADERS, null).advice().contains("zscaler.secret-token"));
+    assertThat(error.reason()).contains("too many requests");
+    assertThat(errors.of(create, 401, NO_HEADERS, null).advice()).contains("zscaler.secret-token");
   }
 
   @ParameterizedTest
@@ -204,7 +207,7 @@ class ScimErrorsTest {
   @Test
   void longPageIsShortened() {
     ScimError error = errors.of(create, 502, NO_HEADERS, "<p>" + "word ".repeat(50_000));
-    assertTrue(error.detail().length() <= 300, error.detail());
+    assertThat(error.detail().length()).as(error.detail()).isLessThanOrEqualTo(300);
   }
 
   @ParameterizedTest
@@ -217,8 +220,8 @@ class ScimErrorsTest {
       })
   void credentialIsRedacted(String body) {
     ScimError error = errors.of(create, 401, NO_HEADERS, body);
-    assertFalse(error.message().contains("abc.def-123"), error.message());
-    assertFalse(error.cause().contains("abc.def-123"), error.cause());
+    assertThat(error.message()).doesNotContain("abc.def-123");
+    assertThat(error.cause()).doesNotContain("abc.def-123");
   }
 
   @Test

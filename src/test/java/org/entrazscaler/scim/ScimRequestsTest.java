@@ -1,5 +1,6 @@
 package org.entrazscaler.scim;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -56,9 +57,9 @@ class ScimRequestsTest {
     ScimRequest request =
         zia.find(ResourceType.USER, ScimPath.parse("userName"), TextNode.valueOf(value));
     String query = request.query();
-    assertTrue(query.matches("[A-Za-z0-9._~%=-]+"), query);
+    assertThat(query).matches("[A-Za-z0-9._~%=-]+");
     String filter = URLDecoder.decode(query.substring("filter=".length()), StandardCharsets.UTF_8);
-    assertTrue(filter.startsWith("userName eq \""), filter);
+    assertThat(filter).startsWith("userName eq \"");
     String literal = filter.substring("userName eq ".length());
     assertEquals(value, Json.object("{\"value\":" + literal + "}").get("value").textValue());
   }
@@ -107,7 +108,8 @@ class ScimRequestsTest {
         Json.object(
             """
             {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],
-             "userName":"ada@example.com","active":false}"""),
+             "userName":"ada@example.com","active":false}\
+            """),
         zia.createUser(attributes).body());
     ScimPath.parse(DEPARTMENT).put(attributes, TextNode.valueOf("Research"));
     assertEquals(
@@ -128,7 +130,8 @@ class ScimRequestsTest {
     assertEquals(
         Json.object(
                 """
-                {"e":[{"type":"home","value":"h"},{"type":"work","value":"w","primary":true}]}""")
+                {"e":[{"type":"home","value":"h"},{"type":"work","value":"w","primary":true}]}\
+                """)
             .get("e"),
         emailsOfCreated("[{'type':'home','value':'h'},{'type':'work','value':'w'}]"));
     assertEquals(
@@ -189,7 +192,8 @@ class ScimRequestsTest {
                {"op":"replace","path":"name.familyName","value":"Doe"},
                {"op":"add","path":"emails","value":[{"type":"work","value":"a@example.com"}]},
                {"op":"remove","path":"title"},
-               {"op":"replace","path":"active","value":false}]}"""),
+               {"op":"replace","path":"active","value":false}]}\
+            """),
         request.body());
   }
 
@@ -208,7 +212,8 @@ class ScimRequestsTest {
                   {"op":"add","path":"addresses",
                    "value":[{"type":"work","locality":"Turin","country":"IT"}]},
                   {"op":"add","path":"title","value":"CTO"},
-                  {"op":"add","path":"addresses","value":[{"type":"home","country":"FR"}]}]}""")
+                  {"op":"add","path":"addresses","value":[{"type":"home","country":"FR"}]}]}\
+                """)
             .get("Operations"),
         zia.changeUser("u1", changes, List.of()).body().get("Operations"));
   }
@@ -240,7 +245,8 @@ class ScimRequestsTest {
         Json.object(
             """
             {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
-             "Operations":[{"op":"Replace","path":"displayName","value":"Ada E."}]}"""),
+             "Operations":[{"op":"Replace","path":"displayName","value":"Ada E."}]}\
+            """),
         zidentity
             .changeUser("u1", List.of(change("displayName", "Ada", "Ada E.")), List.of())
             .body());
@@ -252,7 +258,8 @@ class ScimRequestsTest {
         Json.object(
             """
             {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
-             "Operations":[{"op":"add","value":{"members":[{"value":"u1"}]}}]}"""),
+             "Operations":[{"op":"add","value":{"members":[{"value":"u1"}]}}]}\
+            """),
         zia.addMembers("g1", List.of("u1")).body());
     assertEquals(
         Json.object(

@@ -1,5 +1,6 @@
 package org.entrazscaler.scope;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -172,7 +173,7 @@ class ScopeFilterTest {
     ScopeFilter filter = ScopeFilter.compile("extension_x EQUALS a");
     FilterException e =
         assertThrows(FilterException.class, () -> filter.matches(name -> List.of("a", "b")));
-    assertTrue(String.valueOf(e.getMessage()).contains("extension_x"), e.getMessage());
+    assertThat(String.valueOf(e.getMessage())).as(e.getMessage()).contains("extension_x");
   }
 
   @Test
@@ -180,7 +181,7 @@ class ScopeFilterTest {
     ScopeFilter filter = ScopeFilter.compile("description NOT REGEX MATCH \"^(\\w+\\s?)*$\"");
     FilterException e =
         assertThrows(FilterException.class, () -> filter.matches(name -> "a".repeat(5000) + "!"));
-    assertTrue(String.valueOf(e.getMessage()).contains("description"), e.getMessage());
+    assertThat(String.valueOf(e.getMessage())).as(e.getMessage()).contains("description");
   }
 
   @ParameterizedTest
@@ -236,7 +237,7 @@ class ScopeFilterTest {
 
     TextError first = e.errors().get(0);
     assertEquals(offset, first.offset(), e.getMessage());
-    assertTrue(first.message().contains(words), e.getMessage());
+    assertThat(first.message()).as(e.getMessage()).contains(words);
     assertEquals(1, e.errors().size(), e.getMessage());
   }
 

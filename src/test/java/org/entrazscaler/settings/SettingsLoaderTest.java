@@ -1,5 +1,6 @@
 package org.entrazscaler.settings;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -67,7 +68,7 @@ class SettingsLoaderTest {
 
   private static void assertSays(SettingsProblem problem, String... parts) {
     for (String part : parts) {
-      assertTrue(problem.toString().contains(part), () -> problem + " does not say " + part);
+      assertThat(problem.toString()).as(() -> problem + " does not say " + part).contains(part);
     }
   }
 
@@ -149,7 +150,7 @@ class SettingsLoaderTest {
     environment.put("CAMEL_MANAGEMENT_PORT", "1");
     Map<String, String> camel = load().camelProperties();
     assertEquals("file:other/*.yaml", camel.get("camel.main.routesIncludePattern"));
-    assertFalse(camel.containsKey("camel.main.routes-include-pattern"));
+    assertThat(camel).doesNotContainKey("camel.main.routes-include-pattern");
     assertEquals("true", camel.get("camel.component.http.automatic-retries-disabled"));
     assertEquals("1", camel.get("camel.management.port"));
   }
@@ -229,7 +230,7 @@ class SettingsLoaderTest {
     for (Charset charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE)) {
       Files.write(
           directory.resolve("application.properties"), "zscaler.product=zpa".getBytes(charset));
-      assertTrue(problems().get(0).message().contains("UTF-16"), problems().toString());
+      assertThat(problems().get(0).message()).as(problems().toString()).contains("UTF-16");
     }
   }
 
@@ -248,7 +249,7 @@ class SettingsLoaderTest {
   void secretTokenMustBeValidInAHeaderAndIsNotShown(String token) throws IOException {
     SettingsProblem problem = problemOf("zscaler.secret-token=" + token);
     assertSays(problem, "application.properties:1", "zscaler.secret-token");
-    assertFalse(problem.toString().contains("s3cr3t"), problem.toString());
+    assertThat(problem.toString()).doesNotContain("s3cr3t");
   }
 
   @Test
@@ -261,11 +262,11 @@ class SettingsLoaderTest {
     application(
         "camel.ssl.key-password=" + SECRET, "mail.username=me", "console.viewer-username=guest");
     Settings settings = load();
-    assertFalse(settings.toString().contains(SECRET), settings.toString());
+    assertThat(settings.toString()).doesNotContain(SECRET);
     assertFalse(settings.placeholders().containsValue(SECRET));
     assertEquals(
         SettingsTable.all().stream().filter(Setting::secret).count(), settings.secrets().size());
-    assertTrue(settings.secrets().stream().allMatch(s -> s.reveal().equals(SECRET)));
+    assertThat(settings.secrets()).allMatch(s -> s.reveal().equals(SECRET));
   }
 
   @Test
@@ -277,7 +278,7 @@ class SettingsLoaderTest {
     }
     application("state.url=jdbc:postgresql://host/db?user=a&password=" + SECRET);
     SettingsException thrown = assertThrows(SettingsException.class, this::load);
-    assertFalse(thrown.getMessage().contains(SECRET), thrown.getMessage());
+    assertThat(thrown.getMessage()).doesNotContain(SECRET);
   }
 
   @Test
@@ -297,11 +298,11 @@ class SettingsLoaderTest {
     environment.put("CONSOLE_PORT", "65536");
     List<String> said = problems().stream().map(SettingsProblem::toString).toList();
     assertEquals(4, said.size(), said.toString());
-    assertTrue(said.get(0).startsWith("application.properties:1: entra.tenant-id is \"contoso\""));
-    assertTrue(said.get(1).startsWith("application.properties:2: zscaler.product is \"zap\""));
-    assertTrue(said.get(1).contains("zia, zpa or zidentity: did you mean `zpa`?"));
-    assertTrue(said.get(2).startsWith("mine.properties:1: provisioning.status is \"maybe\""));
-    assertTrue(said.get(3).startsWith("environment variable CONSOLE_PORT: console.port is"));
+    assertThat(said.get(0)).startsWith("application.properties:1: entra.tenant-id is \"contoso\"");
+    assertThat(said.get(1)).startsWith("application.properties:2: zscaler.product is \"zap\"");
+    assertThat(said.get(1)).contains("zia, zpa or zidentity: did you mean `zpa`?");
+    assertThat(said.get(2)).startsWith("mine.properties:1: provisioning.status is \"maybe\"");
+    assertThat(said.get(3)).startsWith("environment variable CONSOLE_PORT: console.port is");
   }
 
   @ParameterizedTest
@@ -482,7 +483,7 @@ class SettingsLoaderTest {
   void passwordInAnAddressIsRefusedAndNotShown() throws IOException {
     SettingsProblem problem = problemOf("entra.graph-url=https://me:" + SECRET + "@example.com");
     assertSays(problem, "without a user name or password");
-    assertFalse(problem.toString().contains(SECRET), problem.toString());
+    assertThat(problem.toString()).doesNotContain(SECRET);
   }
 
   // Schedules

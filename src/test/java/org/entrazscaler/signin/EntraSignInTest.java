@@ -1,5 +1,6 @@
 package org.entrazscaler.signin;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -76,10 +77,9 @@ class EntraSignInTest {
     assertEquals("client_credentials", asked.form().get("grant_type"));
     assertEquals(CLIENT, asked.form().get("client_id"));
     assertEquals(SECRET, asked.form().get("client_secret"));
-    assertTrue(
-        List.of(asked.form().get("scope").split(" "))
-            .contains("https://graph.microsoft.us/.default"),
-        asked::body);
+    assertThat(List.of(asked.form().get("scope").split(" ")))
+        .as(asked::body)
+        .contains("https://graph.microsoft.us/.default");
     assertEquals("application/json", asked.headers().getFirst("Accept"));
   }
 
@@ -193,12 +193,12 @@ class EntraSignInTest {
     assertEquals(CLIENT, claims.path("sub").asText());
     byte[] thumbprint =
         MessageDigest.getInstance("SHA-256").digest(certificate.certificate().getEncoded());
-    assertTrue(
-        List.of(
+    assertThat(
+            List.of(
                 Base64.getEncoder().encodeToString(thumbprint),
-                Base64.getUrlEncoder().withoutPadding().encodeToString(thumbprint))
-            .contains(header.path("x5t#S256").asText()),
-        header::toString);
+                Base64.getUrlEncoder().withoutPadding().encodeToString(thumbprint)))
+        .as(header::toString)
+        .contains(header.path("x5t#S256").asText());
     Signature signature = Signature.getInstance("SHA256withRSA");
     signature.initVerify(certificate.certificate());
     signature.update((jwt[0] + "." + jwt[1]).getBytes(StandardCharsets.US_ASCII));
@@ -314,7 +314,7 @@ class EntraSignInTest {
     SignInException failure = assertThrows(SignInException.class, () -> signIn(secret()).token());
     assertFalse(failure.isPermanent());
     assertEquals(Duration.ofSeconds(7), failure.retryAfter());
-    assertTrue(failure.getMessage().contains("HTTP " + status + ": busy"), failure::getMessage);
+    assertThat(failure.getMessage()).as(failure::getMessage).contains("HTTP " + status + ": busy");
     assertEquals(1, endpoint.asked().size(), "nothing is repeated");
   }
 
@@ -329,8 +329,8 @@ class EntraSignInTest {
     endpoint.close();
     SignInException failure = assertThrows(SignInException.class, () -> signIn(secret()).token());
     assertFalse(failure.isPermanent());
-    assertTrue(failure.getMessage().contains("entra.authority"), failure::getMessage);
-    assertTrue(failure.getMessage().contains("http://127.0.0.1:"), failure::getMessage);
+    assertThat(failure.getMessage()).as(failure::getMessage).contains("entra.authority");
+    assertThat(failure.getMessage()).as(failure::getMessage).contains("http://127.0.0.1:");
   }
 
   @ParameterizedTest
@@ -353,8 +353,8 @@ class EntraSignInTest {
     String[] parts = answer.split("\\|", -1);
     endpoint.answers(new Answer(Integer.parseInt(parts[0]), Map.of(), parts[1].replace('\'', '"')));
     SignInException refusal = refused(secret(), "entra.authority");
-    assertFalse(refusal.getMessage().contains("abc"), refusal::getMessage);
-    assertFalse(refusal.getMessage().contains("<"), refusal::getMessage);
+    assertThat(refusal.getMessage()).as(refusal::getMessage).doesNotContain("abc");
+    assertThat(refusal.getMessage()).as(refusal::getMessage).doesNotContain("<");
   }
 
   @Test
@@ -380,14 +380,14 @@ class EntraSignInTest {
       SignInException failure = assertThrows(SignInException.class, () -> signIn(secret()).token());
       for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
         String shown = cause.toString();
-        assertFalse(shown.contains("word"), shown);
-        assertFalse(shown.contains(jwt.substring(0, 30)), shown);
+        assertThat(shown).doesNotContain("word");
+        assertThat(shown).doesNotContain(jwt.substring(0, 30));
       }
     }
     SignInSettings settings = settings(endpoint.uri(""), secret());
-    assertFalse(settings.toString().contains(SECRET), settings::toString);
-    assertFalse(
-        new EntraCredential.Certificate(Path.of("c.p12"), SECRET).toString().contains(SECRET));
+    assertThat(settings.toString()).as(settings::toString).doesNotContain(SECRET);
+    assertThat(new EntraCredential.Certificate(Path.of("c.p12"), SECRET).toString())
+        .doesNotContain(SECRET);
   }
 
   /**
@@ -441,8 +441,8 @@ class EntraSignInTest {
         assertThrows(
                 IllegalArgumentException.class, () -> settings(URI.create(authority), secret()))
             .getMessage();
-    assertTrue(message.startsWith("entra.authority"), message);
-    assertFalse(message.contains("hidden-word"), message);
+    assertThat(message).startsWith("entra.authority");
+    assertThat(message).doesNotContain("hidden-word");
   }
 
   @Test
@@ -461,7 +461,7 @@ class EntraSignInTest {
                 IllegalArgumentException.class,
                 () -> new SignInSettings(endpoint.uri(""), tenant, CLIENT, GRAPH, secret()))
             .getMessage();
-    assertTrue(message.startsWith("entra.tenant-id"), message);
+    assertThat(message).startsWith("entra.tenant-id");
   }
 
   @Test
@@ -480,10 +480,11 @@ class EntraSignInTest {
     assertEquals("token-1", signIn.token());
     Asked asked = endpoint.last();
     assertEquals("GET", asked.method());
-    assertTrue(
-        asked.uri().toString().contains("/metadata/identity/oauth2/token?"), asked::toString);
+    assertThat(asked.uri().toString())
+        .as(asked::toString)
+        .contains("/metadata/identity/oauth2/token?");
     assertEquals("https://graph.microsoft.us", asked.query().get("resource"));
-    assertFalse(asked.query().containsKey("client_id"));
+    assertThat(asked.query()).doesNotContainKey("client_id");
     assertEquals("true", asked.headers().getFirst("Metadata"));
 
     endpoint.answers(managedIdentityToken("token-2", clock.instant().plusSeconds(86_400)));
@@ -528,9 +529,10 @@ class EntraSignInTest {
     SignInException missing =
         assertThrows(SignInException.class, () -> managedIdentity(null).token());
     assertTrue(missing.isPermanent());
-    assertTrue(
-        missing.getMessage().contains("entra.managed-identity-client-id"), missing::getMessage);
-    assertTrue(missing.getMessage().contains("Identity not found"), missing::getMessage);
+    assertThat(missing.getMessage())
+        .as(missing::getMessage)
+        .contains("entra.managed-identity-client-id");
+    assertThat(missing.getMessage()).as(missing::getMessage).contains("Identity not found");
 
     for (int status : new int[] {404, 410, 429, 500, 503}) {
       endpoint.answers(Answer.json(status, "{'error': 'x'}"));
@@ -547,14 +549,14 @@ class EntraSignInTest {
       SignInException wrong =
           assertThrows(SignInException.class, () -> managedIdentity(null).token());
       assertTrue(wrong.isPermanent(), wrong::getMessage);
-      assertTrue(wrong.getMessage().contains("entra.credential"), wrong::getMessage);
-      assertFalse(wrong.getMessage().contains("abc"), wrong::getMessage);
+      assertThat(wrong.getMessage()).as(wrong::getMessage).contains("entra.credential");
+      assertThat(wrong.getMessage()).as(wrong::getMessage).doesNotContain("abc");
     }
     endpoint.close();
     SignInException unreached =
         assertThrows(SignInException.class, () -> managedIdentity(null).token());
     assertFalse(unreached.isPermanent());
-    assertTrue(unreached.getMessage().contains("entra.credential"), unreached::getMessage);
+    assertThat(unreached.getMessage()).as(unreached::getMessage).contains("entra.credential");
   }
 
   private static void metadataServiceAt(SignInEndpoint endpoint) {
@@ -584,7 +586,7 @@ class EntraSignInTest {
     SignInException refusal = assertThrows(SignInException.class, () -> signIn(credential).token());
     assertTrue(refusal.isPermanent(), refusal::getMessage);
     for (String word : words) {
-      assertTrue(refusal.getMessage().contains(word), refusal::getMessage);
+      assertThat(refusal.getMessage()).as(refusal::getMessage).contains(word);
     }
     return refusal;
   }

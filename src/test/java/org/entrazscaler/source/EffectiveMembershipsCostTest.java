@@ -1,8 +1,8 @@
 package org.entrazscaler.source;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.graph.ObjectType.GROUP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Clock;
 import java.util.ArrayList;
@@ -108,7 +108,7 @@ class EffectiveMembershipsCostTest {
     int large = costOfOneJoiner(10, 10, 30);
     assertEquals(3001, members("company"));
     assertEquals(small, large);
-    assertTrue(large < 25, large + " statements");
+    assertThat(large).as(large + " statements").isLessThan(25);
   }
 
   @Test
@@ -123,7 +123,7 @@ class EffectiveMembershipsCostTest {
     assertEquals(270, members("d0"));
     assertEquals(330, members("d1"));
     assertEquals(3000, members("company"));
-    assertTrue(one < 40, one + " statements for 30 users");
+    assertThat(one).as(one + " statements for 30 users").isLessThan(40);
   }
 
   @Test

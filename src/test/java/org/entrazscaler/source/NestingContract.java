@@ -1,5 +1,6 @@
 package org.entrazscaler.source;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.graph.ObjectKey.group;
 import static org.entrazscaler.graph.ObjectKey.user;
 import static org.entrazscaler.graph.ObjectType.GROUP;
@@ -8,7 +9,6 @@ import static org.entrazscaler.store.StateTrial.assigned;
 import static org.entrazscaler.store.StateTrial.named;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -163,12 +163,12 @@ public interface NestingContract extends StateContract {
     trial.link(group("company"), "t-company");
     trial.deltaRound(GROUP, StateTrial.removed(GROUP, "sales", Removal.CHANGED));
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
-    assertTrue(trial.pending(GROUP).contains("company"));
+    assertThat(trial.pending(GROUP)).contains("company");
     assertEquals(Set.of("cid"), entitledUsers());
     trial.completeAll();
     trial.deltaRound(GROUP, groupWith("sales", "{}"));
     assertEquals(Set.of("ann", "bob"), trial.pending(USER));
-    assertTrue(trial.pending(GROUP).contains("company"));
+    assertThat(trial.pending(GROUP)).contains("company");
     assertEquals(Set.of("ann", "bob", "cid"), entitledUsers());
     trial.deltaRound(GROUP, StateTrial.removed(GROUP, "sales", Removal.DELETED));
     trial.completeAll();

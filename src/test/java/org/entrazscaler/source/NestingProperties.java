@@ -1,10 +1,10 @@
 package org.entrazscaler.source;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.graph.ObjectType.GROUP;
 import static org.entrazscaler.graph.ObjectType.USER;
 import static org.entrazscaler.store.StateTrial.assigned;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -242,7 +242,7 @@ class NestingProperties {
       changed.addAll(now);
       changed.removeIf(user -> before.contains(user) == now.contains(user));
       Set<String> pending = trial.pending(USER);
-      assertTrue(pending.containsAll(changed), step + ": " + changed + " in " + pending);
+      assertThat(pending).as(step + ": " + changed + " in " + pending).containsAll(changed);
     }
 
     private void compare(int group, Step step) {

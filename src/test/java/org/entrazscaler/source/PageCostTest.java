@@ -1,9 +1,9 @@
 package org.entrazscaler.source;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.graph.ObjectType.GROUP;
 import static org.entrazscaler.graph.ObjectType.USER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Clock;
 import java.util.List;
@@ -96,12 +96,12 @@ class PageCostTest {
   void aPageOfManyObjectsNeedsAsManyStatementsAsOneOfTwo() {
     List<Integer> few = costs(2);
     assertEquals(few, costs(300));
-    assertTrue(few.stream().allMatch(cost -> cost <= 15), few.toString());
+    assertThat(few).allMatch(cost -> cost <= 15);
   }
 
   @Test
   void aNewUserInAPageNeedsNoFurtherStatement() {
     int cost = cost(USER, users(999, "{'department':'Sales'}"), true);
-    assertTrue(cost <= 6, cost + " statements");
+    assertThat(cost).as(cost + " statements").isLessThanOrEqualTo(6);
   }
 }

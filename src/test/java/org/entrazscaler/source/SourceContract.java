@@ -1,5 +1,6 @@
 package org.entrazscaler.source;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.graph.ObjectKey.group;
 import static org.entrazscaler.graph.ObjectKey.user;
 import static org.entrazscaler.graph.ObjectType.GROUP;
@@ -32,7 +33,7 @@ public interface SourceContract extends StateContract {
   @Test
   default void aPageMovesTheWatermarkAndStoresItsChanges() {
     StateTrial trial = trial();
-    assertTrue(trial.sourceUpdater().watermark(USER).isEmpty());
+    assertThat(trial.sourceUpdater().watermark(USER)).isEmpty();
     trial.sourceUpdater().beginFullRound(USER, "first");
     trial.page(USER, "second", named("ann"));
     trial.reopen();
@@ -195,7 +196,7 @@ public interface SourceContract extends StateContract {
     trial.deltaRound(USER, StateTrial.removed(USER, "ann", Removal.DELETED));
     assertEquals(Presence.DELETED, trial.stored(user("ann")).presence());
     trial.completeAll();
-    assertTrue(trial.source().find(user("ann")).isEmpty());
+    assertThat(trial.source().find(user("ann"))).isEmpty();
     assertFalse(trial.entitlement().isEntitled(user("ann")));
   }
 
@@ -308,7 +309,7 @@ public interface SourceContract extends StateContract {
   default void theRemovalOfAnUnknownObjectStoresNothing() {
     StateTrial trial = trial();
     trial.fullRound(USER, StateTrial.removed(USER, "ghost", Removal.DELETED));
-    assertTrue(trial.source().find(user("ghost")).isEmpty());
+    assertThat(trial.source().find(user("ghost"))).isEmpty();
   }
 
   @Test
@@ -320,7 +321,7 @@ public interface SourceContract extends StateContract {
     trial.sourceUpdater().storePresence(user("bob"), Presence.DELETED);
     trial.completeAll();
     assertEquals(Presence.SOFT_DELETED, trial.stored(user("ann")).presence());
-    assertTrue(trial.source().find(user("bob")).isEmpty());
+    assertThat(trial.source().find(user("bob"))).isEmpty();
   }
 
   // --- privacy ------------------------------------------------------------------------------

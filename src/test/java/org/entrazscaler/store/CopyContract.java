@@ -1,5 +1,6 @@
 package org.entrazscaler.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.graph.ObjectKey.group;
 import static org.entrazscaler.graph.ObjectKey.user;
 import static org.entrazscaler.graph.ObjectType.GROUP;
@@ -129,7 +130,7 @@ interface CopyContract extends StateContract {
       copy.log().add(entry());
       assertEquals(2, copy.cycles().begin("initial", NOW), "cycles are counted on");
     }
-    assertTrue(trial.links().find(user("ann")).isPresent());
+    assertThat(trial.links().find(user("ann"))).isPresent();
     assertEquals(1, trial.writtenMembers().count("sales"));
     assertEquals(1, trial.state().parked().count());
     assertEquals(1, logged(trial.state()).size());

@@ -1,5 +1,6 @@
 package org.entrazscaler.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.entrazscaler.graph.ObjectType.USER;
 import static org.entrazscaler.store.StateTrial.assigned;
@@ -112,7 +113,7 @@ class EmbeddedStateTest
     trial.fullRound(USER, named("ann"));
     try (Stream<Path> files = Files.list(data)) {
       List<Path> all = files.toList();
-      assertFalse(all.isEmpty());
+      assertThat(all).isNotEmpty();
       for (Path file : all) {
         assertEquals(
             Set.of("OWNER_READ", "OWNER_WRITE"),
@@ -149,8 +150,8 @@ class EmbeddedStateTest
       StateException refused =
           assertThrows(
               StateException.class, () -> new StateTrial(address(url, wrong), directory).close());
-      assertTrue(refused.getMessage().contains("state.encryption-password"), refused.getMessage());
-      assertFalse(refused.getMessage().contains("another password"), refused.getMessage());
+      assertThat(refused.getMessage()).contains("state.encryption-password");
+      assertThat(refused.getMessage()).doesNotContain("another password");
     }
 
     fill(trial, name);
@@ -160,7 +161,7 @@ class EmbeddedStateTest
         assertThrows(
             StateException.class,
             () -> new StateTrial(address(trial.address.url(), "a password"), directory).close());
-    assertTrue(refused.getMessage().contains("state.encryption-password"), refused.getMessage());
+    assertThat(refused.getMessage()).contains("state.encryption-password");
     trial.reopen();
   }
 
@@ -188,7 +189,7 @@ class EmbeddedStateTest
     byte[] whole = Files.readAllBytes(file);
     Files.writeString(file, "This is no database.".repeat(1000));
     StateException refused = assertThrows(StateException.class, trial::open);
-    assertTrue(refused.getMessage().contains("jdbc:h2:file:./data/state"), refused.getMessage());
+    assertThat(refused.getMessage()).contains("jdbc:h2:file:./data/state");
     Files.write(file, whole);
     trial.reopen();
   }
@@ -209,7 +210,7 @@ class EmbeddedStateTest
             + " 1, \"installed_by\", \"installed_on\", 1, true from \"flyway_schema_history\""
             + " where \"installed_rank\" = 1");
     StateException refused = assertThrows(StateException.class, trial::open);
-    assertTrue(refused.getMessage().contains("newer version"), refused.getMessage());
+    assertThat(refused.getMessage()).contains("newer version");
     execute("delete from \"flyway_schema_history\" where \"installed_rank\" = 1000");
     trial.reopen();
   }
@@ -219,7 +220,7 @@ class EmbeddedStateTest
     trial.close();
     execute("update \"flyway_schema_history\" set \"checksum\" = \"checksum\" + 1");
     StateException refused = assertThrows(StateException.class, trial::open);
-    assertTrue(refused.getMessage().contains("migrated to this version"), refused.getMessage());
+    assertThat(refused.getMessage()).contains("migrated to this version");
     execute("update \"flyway_schema_history\" set \"checksum\" = \"checksum\" - 1");
     trial.reopen();
   }
@@ -244,8 +245,8 @@ class EmbeddedStateTest
                 new StateTrial(
                         new StateAddress(owned.url(), "owner", "wrong-secret", null), directory)
                     .close());
-    assertTrue(refused.getMessage().contains("state.password"), refused.getMessage());
-    assertFalse(refused.getMessage().contains("wrong-secret"), refused.getMessage());
+    assertThat(refused.getMessage()).contains("state.password");
+    assertThat(refused.getMessage()).doesNotContain("wrong-secret");
   }
 
   @Test
@@ -256,7 +257,7 @@ class EmbeddedStateTest
             () ->
                 new StateTrial(address("jdbc:h2:file:./other/state;NO_SUCH=1", null), directory)
                     .close());
-    assertTrue(refused.getMessage().contains("NO_SUCH"), refused.getMessage());
+    assertThat(refused.getMessage()).contains("NO_SUCH");
   }
 
   /** Otherwise a commit would save a part of another transaction, which shows after a kill. */

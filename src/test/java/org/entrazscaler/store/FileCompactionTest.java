@@ -1,10 +1,10 @@
 package org.entrazscaler.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.graph.ObjectType.USER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,7 +99,7 @@ class FileCompactionTest {
     StateTrial trial = withGaps(password);
     final long before = Files.size(file);
     trial.close();
-    assertTrue(Files.size(file) < before / 2, Files.size(file) + " of " + before);
+    assertThat(Files.size(file)).as(Files.size(file) + " of " + before).isLessThan(before / 2);
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     assertFalse(Files.exists(copy));
     assertWhole(password);
@@ -116,12 +116,12 @@ class FileCompactionTest {
     assertEquals(compacted, identity());
     long before = Files.size(file);
     assertWholeAndOne();
-    assertTrue(Files.size(file) < before + before / 10, "looking at it costs no room");
+    assertThat(Files.size(file)).as("looking at it costs no room").isLessThan(before + before / 10);
   }
 
   private void assertWholeAndOne() {
     try (StateTrial trial = open(null)) {
-      assertTrue(trial.pending(USER).contains("another"));
+      assertThat(trial.pending(USER)).contains("another");
     }
   }
 

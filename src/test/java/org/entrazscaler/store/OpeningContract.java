@@ -1,5 +1,6 @@
 package org.entrazscaler.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.graph.ObjectType.USER;
 import static org.entrazscaler.store.StateTrial.named;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -53,8 +54,8 @@ interface OpeningContract extends StateContract {
     trial.close();
     try (StateProcess other = StateProcess.start(trial)) {
       StateBusyException busy = assertThrows(StateBusyException.class, trial::open);
-      assertTrue(busy.getMessage().contains("Another instance"), busy.getMessage());
-      assertTrue(busy.getMessage().contains("state.url"), busy.getMessage());
+      assertThat(busy.getMessage()).contains("Another instance");
+      assertThat(busy.getMessage()).contains("state.url");
       other.kill();
     }
     trial.reopen();
@@ -64,7 +65,7 @@ interface OpeningContract extends StateContract {
   default void thisProcessKeepsOthersOut() throws IOException {
     StateTrial trial = trial();
     IOException refused = assertThrows(IOException.class, () -> StateProcess.start(trial));
-    assertTrue(refused.getMessage().contains("StateBusyException"), refused.getMessage());
+    assertThat(refused.getMessage()).contains("StateBusyException");
     assertTrue(trial.state().isUp());
   }
 
@@ -86,7 +87,9 @@ interface OpeningContract extends StateContract {
               .until(trial::open, opened -> true);
       try (state) {
         int found = Integer.parseInt(state.facts().get(StateProcess.COMMITTED).orElseThrow());
-        assertTrue(found >= committed, found + " of " + committed + " commits survived");
+        assertThat(found)
+            .as(found + " of " + committed + " commits survived")
+            .isGreaterThanOrEqualTo(committed);
         // The kill can come between the commit of a link and its report.
         int users = state.links().count(USER);
         assertTrue(users == found || users == found + 1, users + " links of " + found);

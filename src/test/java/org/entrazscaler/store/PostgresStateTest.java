@@ -1,6 +1,6 @@
 package org.entrazscaler.store;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -107,7 +107,8 @@ class PostgresStateTest
               if filled is not null then
                 execute 'truncate ' || array_to_string(filled, ', ');
               end if;
-            end $$""");
+            end $$\
+            """);
       }
     }
     anew = opening;
@@ -148,9 +149,9 @@ class PostgresStateTest
         assertThrows(
             StateException.class,
             () -> State.open(nowhere, directory, java.time.Clock.systemUTC()));
-    assertTrue(refused.getMessage().contains("state.url"), refused.getMessage());
-    assertFalse(refused.getMessage().contains("secret"), refused.getMessage());
-    assertFalse(refused.getMessage().contains("in-the-url"), refused.getMessage());
+    assertThat(refused.getMessage()).contains("state.url");
+    assertThat(refused.getMessage()).doesNotContain("secret");
+    assertThat(refused.getMessage()).doesNotContain("in-the-url");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.entrazscaler.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -150,7 +151,7 @@ class SchemaTest {
     }
     shutDown(made);
     int last = seen.size() - 1;
-    assertTrue(last > 4, "statements: " + last);
+    assertThat(last).as("statements: " + last).isGreaterThan(4);
     for (int i = 0; i <= last; i++) {
       Files.write(directory.resolve("killed.mv.db"), seen.get(i));
       JdbcDataSource killed = file("killed");

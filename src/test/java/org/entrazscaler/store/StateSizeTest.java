@@ -1,8 +1,8 @@
 package org.entrazscaler.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.graph.ObjectType.GROUP;
 import static org.entrazscaler.graph.ObjectType.USER;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -81,9 +81,10 @@ class StateSizeTest {
     }
     trial.close();
     long left = size();
-    assertTrue(
-        largest <= MOST_BYTES_ON_THE_WAY * USERS, largest / USERS + " bytes a user on the way");
-    assertTrue(left <= MOST_BYTES * USERS, left / USERS + " bytes a user");
+    assertThat(largest)
+        .as(largest / USERS + " bytes a user on the way")
+        .isLessThanOrEqualTo(MOST_BYTES_ON_THE_WAY * USERS);
+    assertThat(left).as(left / USERS + " bytes a user").isLessThanOrEqualTo(MOST_BYTES * USERS);
   }
 
   private void read(StateTrial trial, List<String> ids) throws IOException {

@@ -1,8 +1,8 @@
 package org.entrazscaler.text;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -37,14 +37,14 @@ class Utf8Test {
     Path file =
         Files.write(directory.resolve("text"), "Zürich 1".getBytes(Charset.forName(charset)));
     NotUtf8Exception refused = assertThrows(NotUtf8Exception.class, () -> Utf8.read(file));
-    assertTrue(String.valueOf(refused.getMessage()).endsWith("save it in UTF-8"));
+    assertThat(String.valueOf(refused.getMessage())).endsWith("save it in UTF-8");
   }
 
   @Test
   void utf16MarkIsRecognised() {
     byte[] bytes = "a".getBytes(StandardCharsets.UTF_16);
     String message = assertThrows(NotUtf8Exception.class, () -> Utf8.decode(bytes)).getMessage();
-    assertTrue(String.valueOf(message).contains("UTF-16"), message);
+    assertThat(String.valueOf(message)).as(message).contains("UTF-16");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.entrazscaler.undo;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.entrazscaler.graph.ObjectKey.user;
 import static org.entrazscaler.graph.ObjectType.GROUP;
 import static org.entrazscaler.graph.ObjectType.USER;
@@ -10,7 +11,6 @@ import static org.entrazscaler.store.StateTrial.json;
 import static org.entrazscaler.store.StateTrial.named;
 import static org.entrazscaler.store.StateTrial.removed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -185,7 +185,7 @@ public interface UndoContract extends StateContract {
   @Test
   default void aCycleIsUndoneOnce() {
     UndoStore undo = trial().state().undo();
-    assertTrue(undo.undoneBy("5").isEmpty());
+    assertThat(undo.undoneBy("5")).isEmpty();
     undo.markUndone("5", "6");
     undo.markUndone("5", "7");
     assertEquals("7", undo.undoneBy("5").orElseThrow());
@@ -251,8 +251,8 @@ public interface UndoContract extends StateContract {
               entries.add(entry.modified() + " " + entry.steps());
             });
     assertEquals(2, entries.size());
-    assertFalse(entries.toString().contains("Chief"), entries.toString());
-    assertFalse(entries.toString().contains("\"description\":\"ann\""), entries.toString());
+    assertThat(entries.toString()).doesNotContain("Chief");
+    assertThat(entries.toString()).doesNotContain("\"description\":\"ann\"");
     assertEquals(0, trial.state().undo().valueCount() + trial.state().undo().memberCount());
     List<String> others = new ArrayList<>();
     trial
@@ -261,6 +261,6 @@ public interface UndoContract extends StateContract {
         .read(
             new LogQuery(null, null, "bob@example.com", null),
             entry -> others.add(entry.modified().toString()));
-    assertTrue(others.toString().contains("Chief"), others.toString());
+    assertThat(others.toString()).contains("Chief");
   }
 }

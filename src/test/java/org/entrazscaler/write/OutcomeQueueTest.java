@@ -1,5 +1,6 @@
 package org.entrazscaler.write;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -117,7 +118,7 @@ class OutcomeQueueTest {
 
     queue.commit();
 
-    assertTrue(state.links().find(unsent.key()).isEmpty());
+    assertThat(state.links().find(unsent.key())).isEmpty();
     assertTrue(locks.tryLock(unsent.key()));
   }
 

@@ -1,8 +1,8 @@
 package org.entrazscaler.write;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -130,7 +130,7 @@ class WriteGroupsRoutesTest extends WriteRoutesTestSupport {
             "joins t-e"),
         taken());
     assertEquals(Set.of("a", "b", "d", "e"), members());
-    assertTrue(state.parked().find(STAFF).isPresent(), "it is retried by the schedule");
+    assertThat(state.parked().find(STAFF)).as("it is retried by the schedule").isPresent();
   }
 
   @Test
@@ -142,7 +142,7 @@ class WriteGroupsRoutesTest extends WriteRoutesTestSupport {
 
     assertEquals(List.of("leaves t-a", "joins t-c", "GET /Users/t-c"), taken());
     assertEquals(Set.of("b"), members());
-    assertTrue(state.parked().find(STAFF).isPresent());
+    assertThat(state.parked().find(STAFF)).isPresent();
   }
 
   @Test
@@ -159,6 +159,6 @@ class WriteGroupsRoutesTest extends WriteRoutesTestSupport {
     assertEquals(
         List.of("DELETE /Groups/t-staff", "leaves t-a t-b t-c t-d", "leaves t-e"), taken());
     assertEquals(Set.of(), members());
-    assertTrue(state.parked().find(STAFF).isPresent(), "the deletion is retried");
+    assertThat(state.parked().find(STAFF)).as("the deletion is retried").isPresent();
   }
 }

@@ -1,5 +1,6 @@
 package org.entrazscaler.write;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -95,7 +96,7 @@ class WriteUsersRoutesTest extends WriteRoutesTestSupport {
 
     write();
 
-    assertTrue(state.parked().find(ObjectKey.user("ann")).isPresent());
+    assertThat(state.parked().find(ObjectKey.user("ann"))).isPresent();
     assertEquals("t-bob", account("bob"));
     assertEquals(1, state.parked().count());
   }
@@ -155,7 +156,7 @@ class WriteUsersRoutesTest extends WriteRoutesTestSupport {
     write();
 
     int sent = taken().indexOf("POST /Users ann@example.com");
-    assertTrue(taken().get(sent + 1).startsWith("GET /Users"), taken().toString());
-    assertTrue(state.parked().find(ObjectKey.user("ann")).isPresent(), "no holder was found");
+    assertThat(taken().get(sent + 1)).as(taken().toString()).startsWith("GET /Users");
+    assertThat(state.parked().find(ObjectKey.user("ann"))).as("no holder was found").isPresent();
   }
 }

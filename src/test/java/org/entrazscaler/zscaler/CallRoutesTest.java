@@ -1,5 +1,6 @@
 package org.entrazscaler.zscaler;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -287,7 +288,7 @@ class CallRoutesTest extends RouteTestSupport {
 
     ScimAnswerException thrown =
         assertInstanceOf(ScimAnswerException.class, exchange.getException());
-    assertTrue(String.valueOf(thrown.getMessage()).startsWith(message), thrown.getMessage());
+    assertThat(String.valueOf(thrown.getMessage())).as(thrown.getMessage()).startsWith(message);
   }
 
   @ParameterizedTest
@@ -322,9 +323,12 @@ class CallRoutesTest extends RouteTestSupport {
       value = {
         "`` | Graph's answer should be JSON, but it is empty",
         "` ` | Graph's answer should be JSON, but it is empty",
-        "<html><b>Sign in</b></html> | Graph's answer should be JSON, but is a web page; is a proxy or a sign-in portal in between? It begins: Sign in",
-        "{\"value\":[ | Graph's answer should be JSON, but is not, or it is cut short: Unexpected end-of-input",
-        "{\"value\":[]} x | Graph's answer should be JSON, but is not, or it is cut short: Unrecognized token 'x'",
+        "<html><b>Sign in</b></html> | Graph's answer should be JSON, but is a web page; is a proxy"
+            + " or a sign-in portal in between? It begins: Sign in",
+        "{\"value\":[ | Graph's answer should be JSON, but is not, or it is cut short: Unexpected"
+            + " end-of-input",
+        "{\"value\":[]} x | Graph's answer should be JSON, but is not, or it is cut short:"
+            + " Unrecognized token 'x'",
       })
   void whatIsNoJsonOfGraphCountsAsNoAnswer(String body, String message) {
     answers(GRAPH, 200, "application/json", utf8(body));
@@ -333,7 +337,7 @@ class CallRoutesTest extends RouteTestSupport {
 
     EntraUnavailableException thrown =
         assertInstanceOf(EntraUnavailableException.class, exchange.getException());
-    assertTrue(String.valueOf(thrown.getMessage()).startsWith(message), thrown.getMessage());
+    assertThat(String.valueOf(thrown.getMessage())).as(thrown.getMessage()).startsWith(message);
   }
 
   // --- answers without success --------------------------------------------------------------

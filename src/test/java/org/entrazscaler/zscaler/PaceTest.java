@@ -1,5 +1,6 @@
 package org.entrazscaler.zscaler;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -92,7 +93,7 @@ class PaceTest {
 
     assertEquals(Pace.BACKGROUND_PATIENCE, served.indexOf(background));
     assertEquals(2 * Pace.BACKGROUND_PATIENCE + 1, served.size());
-    assertTrue(served.containsAll(normal));
+    assertThat(served).containsAll(normal);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.entrazscaler.camel.reload;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -110,7 +111,7 @@ class CheckedReloadStrategyTest {
             .withProcessor(exchange -> exchange.getMessage().setBody(Map.of()))
             .send()
             .getVariable("inScope"));
-    assertTrue(strategy.rejection().isEmpty());
+    assertThat(strategy.rejection()).isEmpty();
   }
 
   @Test
@@ -123,18 +124,18 @@ class CheckedReloadStrategyTest {
     assertEquals(NOW, rejection.at());
     assertEquals(
         lineOf("user-mapping", "Swich("), rejection.findings().get(0).line(), rejection.toString());
-    assertTrue(rejection.findings().get(0).message().contains("`Switch`"), rejection.toString());
+    assertThat(rejection.findings().get(0).message()).as(rejection.toString()).contains("`Switch`");
     assertEquals(before, MappingsInForce.of(camel).users().fingerprint());
 
     // Another file waits, all or none.
     edit("group-mapping", "externalId: [objectId]", "externalId: [mailNickname]");
     until(() -> strategy.rejection().orElseThrow() != rejection);
-    assertTrue(MappingsInForce.of(camel).groupSourceNames().contains("objectId"));
+    assertThat(MappingsInForce.of(camel).groupSourceNames()).contains("objectId");
 
     edit("user-mapping", "Swich(", "Switch(");
     until(() -> strategy.rejection().isEmpty());
     assertEquals(before, inForce.get().users().fingerprint());
-    assertTrue(inForce.get().groupSourceNames().contains("mailNickname"));
+    assertThat(inForce.get().groupSourceNames()).contains("mailNickname");
     assertEquals(4, camel.getRoutes().size());
   }
 
@@ -169,15 +170,15 @@ class CheckedReloadStrategyTest {
     edit("user-mapping", "Switch(", "Swich(");
     edit("group-mapping", "externalId: [objectId]", "externalId: [mailNickname]");
     changed("group-mapping");
-    assertTrue(strategy.rejection().isPresent());
+    assertThat(strategy.rejection()).isPresent();
     edit("user-mapping", "Swich(", "Switch(");
     edit("scope", "'ALL'", "'department EQUALS \"Sales\"'");
 
     changed("user-mapping");
 
-    assertTrue(strategy.rejection().isEmpty());
-    assertTrue(inForce.get().groupSourceNames().contains("mailNickname"));
-    assertTrue(inForce.get().userScope().fingerprint().startsWith("department"));
+    assertThat(strategy.rejection()).isEmpty();
+    assertThat(inForce.get().groupSourceNames()).contains("mailNickname");
+    assertThat(inForce.get().userScope().fingerprint()).startsWith("department");
     assertEquals(4, camel.getRoutes().size());
   }
 
@@ -198,7 +199,7 @@ class CheckedReloadStrategyTest {
 
     edit("scope", "EQALS", "EQUALS");
     changed("scope");
-    assertTrue(strategy.rejection().isEmpty());
+    assertThat(strategy.rejection()).isEmpty();
     assertEquals(1, reloads.get(), "what is in force is there already");
   }
 
@@ -216,11 +217,11 @@ class CheckedReloadStrategyTest {
       Files.writeString(file, "");
       changed(name);
 
-      assertTrue(strategy.rejection().orElseThrow().toString().contains("is empty"));
+      assertThat(strategy.rejection().orElseThrow().toString()).contains("is empty");
       assertEquals(routes, camel.getRoutes().size());
       Files.writeString(file, content);
       changed(name);
-      assertTrue(strategy.rejection().isEmpty());
+      assertThat(strategy.rejection()).isEmpty();
     }
   }
 

@@ -1,9 +1,9 @@
 package org.entrazscaler.camel.reload;
 
 import static ch.qos.logback.classic.Level.WARN;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -85,7 +85,7 @@ class RouteFilesCheckTest {
             """);
     assertEquals(List.of(), findings());
     assertNull(program.getRegistry().lookupByName("made"));
-    assertTrue(program.getRoutes().isEmpty());
+    assertThat(program.getRoutes()).isEmpty();
   }
 
   @Test
@@ -116,7 +116,7 @@ class RouteFilesCheckTest {
     List<Finding> findings =
         findings().stream().filter(finding -> finding.file().endsWith("a.camel.yaml")).toList();
     assertEquals(1, findings.size(), findings.toString());
-    assertTrue(findings.get(0).message().contains("UTF-8"), findings.toString());
+    assertThat(findings.get(0).message()).as(findings.toString()).contains("UTF-8");
   }
 
   @Test
@@ -136,9 +136,7 @@ class RouteFilesCheckTest {
     assertPlace(findings, "c", 1, "nowhere");
     assertPlace(findings, "d", 10, "Not valid YAML");
     assertPlace(findings, "e", 1, "nowhere");
-    assertTrue(
-        findings.stream().anyMatch(finding -> finding.message().contains("map-user")),
-        findings.toString());
+    assertThat(findings).anyMatch(finding -> finding.message().contains("map-user"));
   }
 
   @Test
@@ -213,7 +211,7 @@ class RouteFilesCheckTest {
     Files.writeString(file, Files.readString(file).replace("[surname]", "Sirname([surname])"));
     List<Finding> findings = findings();
     assertEquals(1, findings.size(), findings.toString());
-    assertTrue(findings.get(0).message().contains("Sirname"), findings.toString());
+    assertThat(findings.get(0).message()).as(findings.toString()).contains("Sirname");
   }
 
   private void write(String name, String step) throws IOException {
@@ -227,14 +225,13 @@ class RouteFilesCheckTest {
 
   private void assertPlace(List<Finding> findings, String name, int line, String words) {
     String file = folder.resolve(name + ".camel.yaml").toString();
-    assertTrue(
-        findings.stream()
-            .anyMatch(
-                finding ->
-                    finding.isError()
-                        && finding.file().equals(file)
-                        && finding.line() == line
-                        && finding.message().contains(words)),
-        () -> name + " in\n" + findings);
+    assertThat(findings)
+        .as(() -> name + " in\n" + findings)
+        .anyMatch(
+            finding ->
+                finding.isError()
+                    && finding.file().equals(file)
+                    && finding.line() == line
+                    && finding.message().contains(words));
   }
 }

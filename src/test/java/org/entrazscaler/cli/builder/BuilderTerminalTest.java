@@ -1,8 +1,8 @@
 package org.entrazscaler.cli.builder;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -65,32 +65,32 @@ class BuilderTerminalTest {
   @Test
   void valueIsShownWhileTheLineIsTypedAndWhenItIsEntered() throws IOException {
     String shown = type(Language.entra, "[givenName]");
-    assertTrue(shown.contains("= \"Ada\""), shown);
+    assertThat(shown).contains("= \"Ada\"");
     shown = type(Language.entra, "[givenName]", ENTER);
-    assertTrue(shown.contains("\n\"Ada\""), shown);
+    assertThat(shown).contains("\n\"Ada\"");
   }
 
   @Test
   void namesAreCompleted() throws IOException {
     String shown = type(Language.entra, "ToU", TAB, "[giv", TAB, ", )", ENTER);
-    assertTrue(shown.contains("\n\"ADA\""), shown);
+    assertThat(shown).contains("\n\"ADA\"");
     shown = type(Language.scope, "giv", TAB, "IS NOT NULL", ENTER);
-    assertTrue(shown.contains("\ntrue"), shown);
+    assertThat(shown).contains("\ntrue");
     shown = type(Language.entra, ":se", TAB, "sur", TAB, "Byron", ENTER, "[surname]", ENTER);
-    assertTrue(shown.contains("\n\"Byron\""), shown);
+    assertThat(shown).contains("\n\"Byron\"");
   }
 
   @Test
   void userCanBeChosen() throws IOException {
     String shown = type(Language.entra, ":user Grace Hopper", ENTER, "[givenName]", ENTER);
-    assertTrue(shown.contains("Grace Hopper> "), shown);
-    assertTrue(shown.contains("\n\"Grace Hopper\""), shown);
+    assertThat(shown).contains("Grace Hopper> ");
+    assertThat(shown).contains("\n\"Grace Hopper\"");
   }
 
   @Test
   void exclamationMarksAndBackslashesAreLeftAlone() throws IOException {
     String shown = type(Language.entra, "\"!! \\\\d !1\"", ENTER);
-    assertTrue(shown.contains("\n\"!! \\\\d !1\""), shown);
+    assertThat(shown).contains("\n\"!! \\\\d !1\"");
   }
 
   @Test
@@ -98,7 +98,7 @@ class BuilderTerminalTest {
     type(Language.entra, "\"first\"", ENTER, ":set department=Secret", ENTER, " \"blank\"", ENTER);
     assertEquals(List.of("\"first\""), history());
     String shown = type(Language.entra, UP, ENTER);
-    assertTrue(shown.contains("\n\"first\""), shown);
+    assertThat(shown).contains("\n\"first\"");
   }
 
   @Test
@@ -115,14 +115,14 @@ class BuilderTerminalTest {
   @Test
   void historyIsOptional() throws IOException {
     home = home.resolve("missing");
-    assertTrue(type(Language.entra, "\"a\"", ENTER).contains("\n\"a\""));
+    assertThat(type(Language.entra, "\"a\"", ENTER)).contains("\n\"a\"");
     assertFalse(Files.exists(home));
   }
 
   @Test
   void quitAndEndOfInputEndTheSession() throws IOException {
     String shown = type(Language.entra, ":quit", ENTER, "ToUpper(\"never\", )", ENTER);
-    assertFalse(shown.contains("NEVER"), shown);
+    assertThat(shown).doesNotContain("NEVER");
     type(Language.entra, "");
     type(Language.entra, "\u0004");
   }

@@ -1,7 +1,7 @@
 package org.entrazscaler.cli.builder;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Clock;
 import java.util.Map;
@@ -82,13 +82,13 @@ class ExpressionBuilderTest {
   void attributesAreShown() {
     assertEquals("givenName = \"Ada\"", message(":attributes"));
     message(":set givenName=");
-    assertTrue(message(":attributes").startsWith("No attribute has a value"));
+    assertThat(message(":attributes")).startsWith("No attribute has a value");
   }
 
   @Test
   void helpNamesEveryCommand() {
     for (String command : new String[] {":user", ":set", ":attributes", ":help", ":quit"}) {
-      assertTrue(message(":help").contains(command), command);
+      assertThat(message(":help")).as(command).contains(command);
     }
   }
 
@@ -96,7 +96,7 @@ class ExpressionBuilderTest {
   void unknownCommandIsReportedWithTheNearestOne() {
     Answer answer = builder.enter(":atributes");
     assertEquals(Kind.ERROR, answer.kind());
-    assertTrue(answer.text().contains("did you mean `:attributes`?"), answer.text());
+    assertThat(answer.text()).contains("did you mean `:attributes`?");
     assertEquals(Kind.ERROR, builder.enter(":").kind());
     assertEquals(Kind.ERROR, builder.enter(":user").kind());
     assertEquals(Kind.ERROR, builder.enter(":quit now").kind());
@@ -112,14 +112,14 @@ class ExpressionBuilderTest {
   void errorHasACaretUnderItsPlace() {
     Answer answer = builder.enter("  Joyn()");
     assertEquals(Kind.ERROR, answer.kind());
-    assertTrue(answer.text().endsWith("\n      Joyn()\n      ^^^^"), answer.text());
+    assertThat(answer.text()).endsWith("\n      Joyn()\n      ^^^^");
   }
 
   @Test
   void ignoredFlowIsNoted() {
     Answer answer = builder.enter("IgnoreFlowIfNullOrEmpty([missing])");
     assertEquals("null", answer.text());
-    assertTrue(String.valueOf(answer.note()).contains("left out"));
+    assertThat(String.valueOf(answer.note())).contains("left out");
   }
 
   @ParameterizedTest
@@ -134,7 +134,7 @@ class ExpressionBuilderTest {
         "Mid(\"abc\", [givenName], 1)|  ^ Mid: ",
       })
   void previewIsBelowTheLine(String line, String preview) {
-    assertTrue(builder.preview(line, 2).startsWith(preview), builder.preview(line, 2));
+    assertThat(builder.preview(line, 2)).startsWith(preview);
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package org.entrazscaler.expression.dotnet;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -162,7 +163,7 @@ class DotNetPatternTest {
   void invalidPatternIsRefused(String pattern, String message) {
     DotNetPatternException error =
         assertThrows(DotNetPatternException.class, () -> DotNetPattern.compile(pattern));
-    assertTrue(error.getMessage().contains(message), error::getMessage);
+    assertThat(error.getMessage()).as(error::getMessage).contains(message);
   }
 
   @ParameterizedTest
@@ -197,7 +198,7 @@ class DotNetPatternTest {
         assertThrows(
             DotNetPatternException.class,
             () -> DotNetPattern.compile("(".repeat(201) + "a" + ")".repeat(201)));
-    assertTrue(error.getMessage().contains("deeper than 200 levels"), error::getMessage);
+    assertThat(error.getMessage()).as(error::getMessage).contains("deeper than 200 levels");
   }
 
   @Test

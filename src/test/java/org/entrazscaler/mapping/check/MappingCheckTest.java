@@ -1,7 +1,7 @@
 package org.entrazscaler.mapping.check;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -70,14 +70,11 @@ class MappingCheckTest {
 
     assertEquals(1, findings.size(), findings.toString());
     assertEquals("10:56", findings.get(0).line() + ":" + findings.get(0).column());
-    assertTrue(
-        findings
-            .get(0)
-            .report()
-            .startsWith(
-                "f.yaml:10:56: Entra has no source attribute `departmnt`: did you mean"
-                    + " `department`?"),
-        findings.toString());
+    assertThat(findings.get(0).report())
+        .as(findings.toString())
+        .startsWith(
+            "f.yaml:10:56: Entra has no source attribute `departmnt`: did you mean"
+                + " `department`?");
   }
 
   @ParameterizedTest
@@ -102,20 +99,17 @@ class MappingCheckTest {
         List.of("16:30", "17:23", "17:35"),
         errors.stream().map(error -> error.line() + ":" + error.column()).toList(),
         errors.toString());
-    assertTrue(
-        errors.get(0).report().startsWith("f.yaml:16:30: There is no function `Swich`"),
-        errors.toString());
-    assertTrue(
-        errors
-            .get(0)
-            .report()
-            .endsWith(
-                "\n    "
-                    + " ".repeat(22)
-                    + "title: Swich([jobTitle])\n    "
-                    + " ".repeat(29)
-                    + "^^^^^"),
-        errors.toString());
+    assertThat(errors.get(0).report())
+        .as(errors.toString())
+        .startsWith("f.yaml:16:30: There is no function `Swich`");
+    assertThat(errors.get(0).report())
+        .as(errors.toString())
+        .endsWith(
+            "\n    "
+                + " ".repeat(22)
+                + "title: Swich([jobTitle])\n    "
+                + " ".repeat(29)
+                + "^^^^^");
   }
 
   @ParameterizedTest
@@ -158,7 +152,7 @@ class MappingCheckTest {
     List<Finding> findings = new MappingCheck(NAMES, NAMES, Product.ZIA).checkFile("f.yaml", file);
     assertEquals(1, findings.size(), findings.toString());
     assertEquals("14:23", findings.get(0).line() + ":" + findings.get(0).column());
-    assertTrue(findings.get(0).message().contains("`department`"), findings.toString());
+    assertThat(findings.get(0).message()).as(findings.toString()).contains("`department`");
   }
 
   @ParameterizedTest
@@ -176,7 +170,7 @@ class MappingCheckTest {
         new MappingCheck(NAMES, NAMES, Product.ZIA).checkFile("f.yaml", content);
     assertEquals(1, findings.size(), findings.toString());
     assertEquals(line, findings.get(0).line(), findings.toString());
-    assertTrue(findings.get(0).message().contains(words), findings.toString());
+    assertThat(findings.get(0).message()).as(findings.toString()).contains(words);
     assertTrue(findings.get(0).isError());
   }
 
@@ -197,14 +191,12 @@ class MappingCheckTest {
     List<Finding> findings =
         new MappingCheck(NAMES, NAMES, product)
             .checkFile("f.yaml", USER_MAPPING.formatted("'" + block + "'"));
-    assertTrue(
-        findings.stream()
-            .anyMatch(
-                finding ->
-                    finding.severity() == Severity.WARNING
-                        && finding.message().contains(words)
-                        && finding.report().contains(": warning: ")),
-        findings.toString());
+    assertThat(findings)
+        .anyMatch(
+            finding ->
+                finding.severity() == Severity.WARNING
+                    && finding.message().contains(words)
+                    && finding.report().contains(": warning: "));
   }
 
   @ParameterizedTest
@@ -220,10 +212,8 @@ class MappingCheckTest {
     List<Finding> findings =
         new MappingCheck(NAMES, NAMES, product)
             .checkFile("f.yaml", USER_MAPPING.formatted("'" + block + "'"));
-    assertTrue(
-        findings.stream()
-            .anyMatch(finding -> finding.isError() && finding.message().contains(words)),
-        findings.toString());
+    assertThat(findings)
+        .anyMatch(finding -> finding.isError() && finding.message().contains(words));
   }
 
   @Test
@@ -253,10 +243,9 @@ class MappingCheckTest {
     Files.delete(folder.resolve("group-mapping.camel.yaml"));
     Files.copy(folder.resolve("scope.camel.yaml"), folder.resolve("scope-copy.camel.yaml"));
     List<String> messages = check.checkFolder(folder).stream().map(Finding::message).toList();
-    assertTrue(
-        messages.stream().anyMatch(m -> m.contains("already has the id")), messages.toString());
-    assertTrue(messages.stream().anyMatch(m -> m.contains("map-group")), messages.toString());
-    assertTrue(messages.stream().anyMatch(m -> m.contains("scope-user")), messages.toString());
+    assertThat(messages).anyMatch(m -> m.contains("already has the id"));
+    assertThat(messages).anyMatch(m -> m.contains("map-group"));
+    assertThat(messages).anyMatch(m -> m.contains("scope-user"));
   }
 
   @Test
@@ -267,7 +256,7 @@ class MappingCheckTest {
     Files.write(folder.resolve("a.camel.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
     List<Finding> findings = check.checkFolder(folder);
     assertEquals(1, findings.size(), findings.toString());
-    assertTrue(findings.get(0).message().contains("UTF-8"), findings.toString());
-    assertFalse(findings.get(0).file().isEmpty());
+    assertThat(findings.get(0).message()).as(findings.toString()).contains("UTF-8");
+    assertThat(findings.get(0).file()).isNotEmpty();
   }
 }

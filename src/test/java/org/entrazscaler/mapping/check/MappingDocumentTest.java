@@ -1,5 +1,6 @@
 package org.entrazscaler.mapping.check;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -47,7 +48,7 @@ class MappingDocumentTest {
     Pattern row = Pattern.compile("(?m)^\\| `([A-Z_ !&]+)` \\| `([^`]+)` \\| [a-z]");
     for (MatchResult match : row.matcher(Files.readString(DOCUMENT)).results().toList()) {
       String canonical = ScopeFilter.compile(match.group(2)).fingerprint();
-      assertTrue(canonical.contains(" " + match.group(1)), canonical);
+      assertThat(canonical).contains(" " + match.group(1));
       shown.add(match.group(1));
     }
     assertEquals(14, shown.size(), shown.toString());

@@ -1,5 +1,6 @@
 package org.entrazscaler.mapping.schema;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -247,9 +248,9 @@ class SchemaImportTest {
     row(1).put("matchingPriority", 4);
     row(5).put("matchingPriority", 2);
     List<String> rows = readUsers().rows();
-    assertTrue(rows.get(5).endsWith("| match 1"), rows.get(5));
-    assertTrue(rows.get(0).endsWith("| match 2"), rows.get(0));
-    assertTrue(rows.get(1).endsWith("| match 3"), rows.get(1));
+    assertThat(rows.get(5)).endsWith("| match 1");
+    assertThat(rows.get(0)).endsWith("| match 2");
+    assertThat(rows.get(1)).endsWith("| match 3");
   }
 
   @ParameterizedTest
@@ -263,11 +264,11 @@ class SchemaImportTest {
       })
   void flowWithoutAnEquivalentIsNamedAndItsRowImported(String property, String value) {
     addRow("title", "[jobTitle]").put(property, value);
-    assertTrue(lastRow().startsWith("title: [jobTitle]"), lastRow());
+    assertThat(lastRow()).startsWith("title: [jobTitle]");
     Note note = onlyNote();
     assertEquals(Kind.DIFFERENT, note.kind());
     assertEquals("users, title", note.about());
-    assertTrue(note.message().contains(value), note.message());
+    assertThat(note.message()).contains(value);
   }
 
   @Test
@@ -279,7 +280,7 @@ class SchemaImportTest {
   @Test
   void exportMissingReferencesIsNamed() {
     row(0).put("exportMissingReferences", true);
-    assertTrue(onlyNote().message().startsWith("exportMissingReferences"));
+    assertThat(onlyNote().message()).startsWith("exportMissingReferences");
   }
 
   @Test
@@ -313,7 +314,7 @@ class SchemaImportTest {
     assertEquals(7, readUsers().rows().size());
     Note note = onlyNote();
     assertEquals(Kind.LEFT_OUT, note.kind());
-    assertTrue((note.about() + note.message()).contains(named), note.toString());
+    assertThat(note.about() + note.message()).as(note.toString()).contains(named);
   }
 
   @Test
@@ -322,10 +323,10 @@ class SchemaImportTest {
         .put("type", "Function")
         .put("expression", "Frobnicate([mail])");
     String message = refusal();
-    assertTrue(message.startsWith("$.synchronizationRules[0].objectMappings[0]: "), message);
-    assertTrue(message.contains("Frobnicate"), message);
+    assertThat(message).startsWith("$.synchronizationRules[0].objectMappings[0]: ");
+    assertThat(message).contains("Frobnicate");
     row(1).put("matchingPriority", 1);
-    assertTrue(refusal().contains("`userName`"), refusal());
+    assertThat(refusal()).contains("`userName`");
   }
 
   @ParameterizedTest
@@ -345,9 +346,9 @@ class SchemaImportTest {
   @CsvSource({"IS TRUE", "IsFalse", "IS_NULL", "isNotNull"})
   void unaryOperatorNeedsNoValue(String operator) {
     clause("accountEnabled", operator, "");
-    assertTrue(readUsers().filter().orElseThrow().startsWith("accountEnabled IS "));
+    assertThat(readUsers().filter().orElseThrow()).startsWith("accountEnabled IS ");
     clause("accountEnabled", operator);
-    assertTrue(readUsers().filter().isPresent());
+    assertThat(readUsers().filter()).isPresent();
   }
 
   @Test
@@ -377,7 +378,7 @@ class SchemaImportTest {
     assertEquals(Optional.empty(), readUsers().filter());
     Note note = onlyNote();
     assertEquals("users, scoping filter", note.about());
-    assertTrue(note.message().contains(named), note.message());
+    assertThat(note.message()).contains(named);
   }
 
   @Test
@@ -395,7 +396,7 @@ class SchemaImportTest {
   void filterWithOtherGroupsIsLeftOut(String property) {
     ((ObjectNode) users().get("scope")).putArray(property).addObject();
     assertEquals(Optional.empty(), readUsers().filter());
-    assertTrue(onlyNote().message().startsWith(property));
+    assertThat(onlyNote().message()).startsWith(property);
   }
 
   @Test
@@ -436,14 +437,14 @@ class SchemaImportTest {
     users().put("enabled", false).put("name", "first");
     assertTrue(readUsers().enabled());
     assertEquals("first", onlyNote().about());
-    assertTrue(onlyNote().message().contains("second"), onlyNote().message());
+    assertThat(onlyNote().message()).contains("second");
   }
 
   @Test
   void otherObjectTypesAreNamed() {
     ObjectNode other = users().deepCopy().put("sourceObjectName", "Contact");
     ((ArrayNode) schema.at("/synchronizationRules/0/objectMappings")).add(other);
-    assertTrue(onlyNote().message().contains("Contact"));
+    assertThat(onlyNote().message()).contains("Contact");
   }
 
   @Test
@@ -454,13 +455,13 @@ class SchemaImportTest {
     metadata.addObject().put("key", "EscrowBehavior").put("value", "\"Default\"");
     assertEquals(List.of(), read().notes());
     metadata.addObject().put("key", "Unsynchronized").put("value", "true");
-    assertTrue(onlyNote().message().contains("Unsynchronized"));
+    assertThat(onlyNote().message()).contains("Unsynchronized");
   }
 
   @Test
   void schemaWithoutGroupsHasOnlyUsers() {
     ((ArrayNode) schema.get("synchronizationRules")).remove(1);
-    assertTrue(read().users().isPresent());
+    assertThat(read().users()).isPresent();
     assertEquals(Optional.empty(), read().groups());
   }
 
@@ -498,7 +499,7 @@ class SchemaImportTest {
     byte[] bytes = (text == null ? "" : text).getBytes(StandardCharsets.UTF_8);
     SchemaException refused =
         assertThrows(SchemaException.class, () -> SchemaImport.read(bytes, check));
-    assertTrue(String.valueOf(refused.getMessage()).startsWith(message), refused.getMessage());
+    assertThat(String.valueOf(refused.getMessage())).as(refused.getMessage()).startsWith(message);
   }
 
   @ParameterizedTest
@@ -526,11 +527,8 @@ class SchemaImportTest {
   void invalidRowIsRefusedWithThePath(String pointer, String json, String message)
       throws IOException {
     row(0).set(pointer.substring(1), JSON.readTree(json));
-    assertTrue(
-        refusal()
-            .startsWith(
-                "$.synchronizationRules[0].objectMappings[0].attributeMappings[0]" + message),
-        refusal());
+    assertThat(refusal())
+        .startsWith("$.synchronizationRules[0].objectMappings[0].attributeMappings[0]" + message);
   }
 
   @Test
@@ -545,6 +543,6 @@ class SchemaImportTest {
       source = source.putArray("parameters").addObject().putObject("value");
     }
     source.put("type", "Attribute").put("name", "mail");
-    assertTrue(refusal().contains("nested too deeply"), refusal());
+    assertThat(refusal()).contains("nested too deeply");
   }
 }

@@ -1,5 +1,6 @@
 package org.entrazscaler.scim.schema;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,7 +17,7 @@ class ProductTest {
     assertEquals(pace, product.requestsPerSecond());
     assertEquals(pageSize, product.pageSize());
     assertEquals(groupsPerUser, product.groupsPerUser());
-    assertTrue(product.groupsPerUserWarning() <= groupsPerUser);
+    assertThat(product.groupsPerUserWarning()).isLessThanOrEqualTo(groupsPerUser);
   }
 
   @Test

@@ -1,7 +1,7 @@
 package org.entrazscaler.scim.schema;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -30,7 +30,7 @@ class ScimPathProperties {
       assertEquals(path, ScimPath.parse(path.toString()), "The canonical form is the same path");
       ObjectNode resource = JsonNodeFactory.instance.objectNode();
       path.put(resource, TextNode.valueOf("value"));
-      assertTrue(resource.toString().contains("value"), resource::toString);
+      assertThat(resource.toString()).as(resource::toString).contains("value");
       path.read(resource);
       for (Product product : Product.values()) {
         for (ResourceType type : ResourceType.values()) {
@@ -39,7 +39,9 @@ class ScimPathProperties {
       }
     } catch (LanguageException e) {
       for (TextError error : e.errors()) {
-        assertTrue(error.offset() + error.length() <= text.length(), error::toString);
+        assertThat(error.offset() + error.length())
+            .as(error::toString)
+            .isLessThanOrEqualTo(text.length());
       }
     }
   }

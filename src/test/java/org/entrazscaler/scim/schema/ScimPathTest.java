@@ -1,10 +1,10 @@
 package org.entrazscaler.scim.schema;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
@@ -130,7 +130,7 @@ class ScimPathTest {
     LanguageException thrown =
         assertThrows(
             LanguageException.class, () -> ScimPath.parse("emails[type co \"work\"].value"));
-    assertTrue(thrown.getMessage().contains("Only 'eq'"), thrown.getMessage());
+    assertThat(thrown.getMessage()).contains("Only 'eq'");
   }
 
   @Test
@@ -145,7 +145,8 @@ class ScimPathTest {
             """
             {"userName":"ada@example.com","name":{"givenName":"Ada","familyName":"Example"},
              "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"Research"},
-             "urn:example:own":{"badge":"7"}}"""),
+             "urn:example:own":{"badge":"7"}}\
+            """),
         resource);
   }
 
@@ -160,7 +161,8 @@ class ScimPathTest {
             """
             {"addresses":[{"type":"work","locality":"Turin","postalCode":"10121"},
                           {"type":"home","country":"IT"}],
-             "roles":[{"primary":true,"value":"admin"}]}"""),
+             "roles":[{"primary":true,"value":"admin"}]}\
+            """),
         resource);
   }
 
@@ -179,7 +181,8 @@ class ScimPathTest {
             """
             {"UserName":"ada","Name":{"GIVENNAME":"Ada"},
              "emails":[{"type":"home","value":"h"},{"Type":"WORK","Value":"w"}],
-             "urn:ietf:params:scim:schemas:extension:enterprise:2.0:user":{"Department":"Research"}}""");
+             "urn:ietf:params:scim:schemas:extension:enterprise:2.0:user":{"Department":"Research"}}\
+            """);
     assertEquals("ada", read("userName", held));
     assertEquals("Ada", read("name.givenName", held));
     assertEquals("w", read("emails[type eq \"work\"].value", held));
@@ -229,7 +232,8 @@ class ScimPathTest {
     ObjectNode held =
         json(
             """
-            {"addresses":[{"type":"work","country":"IT"},{"type":"work","locality":"Turin"}]}""");
+            {"addresses":[{"type":"work","country":"IT"},{"type":"work","locality":"Turin"}]}\
+            """);
     assertEquals("Turin", read("addresses[type eq \"work\"].locality", held));
   }
 

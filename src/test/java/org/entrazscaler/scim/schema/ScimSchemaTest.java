@@ -1,5 +1,6 @@
 package org.entrazscaler.scim.schema;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -47,8 +48,8 @@ class ScimSchemaTest {
   void otherTextIsNotABoolean(String text) {
     ScimValueException thrown =
         assertThrows(ScimValueException.class, () -> coerce("active", text));
-    assertTrue(thrown.getMessage().startsWith("active: "), thrown.getMessage());
-    assertTrue(thrown.getMessage().contains("\"" + text + "\""), thrown.getMessage());
+    assertThat(thrown.getMessage()).startsWith("active: ");
+    assertThat(thrown.getMessage()).contains("\"" + text + "\"");
   }
 
   @Test
@@ -92,7 +93,7 @@ class ScimSchemaTest {
     assertNotNull(coerce("displayName", "x".repeat(128)));
     ScimValueException thrown =
         assertThrows(ScimValueException.class, () -> coerce("displayName", "x".repeat(129)));
-    assertTrue(thrown.getMessage().matches("displayName: .*129.*128.*"), thrown.getMessage());
+    assertThat(thrown.getMessage()).matches("displayName: .*129.*128.*");
     assertThrows(
         ScimValueException.class, () -> coerce(ENTERPRISE + ":department", "x".repeat(129)));
     ScimPath name = ScimPath.parse("displayName");
@@ -217,14 +218,15 @@ class ScimSchemaTest {
         "emails[kind eq \"work\"].value|has no sub-attribute 'kind'",
         "emails[type eq \"work\"]|.value",
         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:departmnt|'department'",
-        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.displayName|Only the service writes",
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.displayName|Only the"
+            + " service writes",
         "urn:example:own:a.b|custom extension",
         "favouriteColour|URN of its extension"
       })
   void invalidTargetIsRefusedWithAReason(String path, String reason) {
     String objection = users.objection(ScimPath.parse(path));
     assertNotNull(objection);
-    assertTrue(objection.contains(reason), objection);
+    assertThat(objection).contains(reason);
   }
 
   @Test
@@ -256,12 +258,10 @@ class ScimSchemaTest {
 
   @Test
   void tutorialExpectsFurtherAttributesOfZia() {
-    assertTrue(users.expected().contains(ScimPath.parse(ENTERPRISE + ":department")));
-    assertTrue(groups.expected().contains(ScimPath.parse("externalId")));
-    assertFalse(
-        ScimSchema.of(ResourceType.GROUP, Product.ZPA)
-            .expected()
-            .contains(ScimPath.parse("externalId")));
+    assertThat(users.expected()).contains(ScimPath.parse(ENTERPRISE + ":department"));
+    assertThat(groups.expected()).contains(ScimPath.parse("externalId"));
+    assertThat(ScimSchema.of(ResourceType.GROUP, Product.ZPA).expected())
+        .doesNotContain(ScimPath.parse("externalId"));
   }
 
   @Test

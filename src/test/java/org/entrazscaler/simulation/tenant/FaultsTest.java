@@ -1,5 +1,6 @@
 package org.entrazscaler.simulation.tenant;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -118,8 +119,8 @@ class FaultsTest {
     HttpResponse<String> answer = reader.get(USERS);
 
     assertEquals(200, answer.statusCode());
-    assertTrue(answer.headers().firstValue("Content-Type").orElse("").startsWith("text/html"));
-    assertTrue(answer.body().startsWith("<!DOCTYPE html>"));
+    assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+    assertThat(answer.body()).startsWith("<!DOCTYPE html>");
   }
 
   @Test
@@ -148,7 +149,7 @@ class FaultsTest {
     Instant before = Instant.now();
 
     assertEquals(200, reader.get(USERS).statusCode());
-    assertTrue(Duration.between(before, Instant.now()).toMillis() >= 300);
+    assertThat(Duration.between(before, Instant.now()).toMillis()).isGreaterThanOrEqualTo(300);
   }
 
   @Test
@@ -172,7 +173,7 @@ class FaultsTest {
     itself.stop();
     reader.read(USERS);
     faults.next(RequestKind.USERS_DELTA, GraphFault.leadsBack(1));
-    assertTrue(reader.read(next).path("@odata.nextLink").asText().endsWith(USERS));
+    assertThat(reader.read(next).path("@odata.nextLink").asText()).endsWith(USERS);
   }
 
   @Test

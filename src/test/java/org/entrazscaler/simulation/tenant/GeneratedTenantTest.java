@@ -1,5 +1,6 @@
 package org.entrazscaler.simulation.tenant;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -39,19 +40,15 @@ class GeneratedTenantTest {
       assertTrue(any(users, "userPrincipalName", ".*#EXT#.*"));
       assertTrue(any(users, "accountEnabled", "false"));
       assertTrue(any(users, "displayName", ".*[^\\x00-\\x7f].*"));
-      assertTrue(
-          users.stream()
-              .filter(user -> !user.path("userType").asText().equals("Guest"))
-              .allMatch(
-                  user ->
-                      user.path("userPrincipalName").asText().matches("[a-z0-9.-]+@contoso.com")));
-      assertTrue(directory.userIds().stream().anyMatch(assigned::contains));
-      assertTrue(directory.groupIds().stream().anyMatch(assigned::contains));
-      assertTrue(directory.groupIds().stream().anyMatch(id -> !assigned.contains(id)));
-      assertTrue(
-          directory.assignments().stream()
-              .anyMatch(assignment -> assignment.appRoleId().equals(Directory.DEFAULT_ACCESS)));
-      assertTrue(directory.userIds().stream().anyMatch(id -> directory.managerId(id) != null));
+      assertThat(users.stream().filter(user -> !user.path("userType").asText().equals("Guest")))
+          .allMatch(
+              user -> user.path("userPrincipalName").asText().matches("[a-z0-9.-]+@contoso.com"));
+      assertThat(directory.userIds()).anyMatch(assigned::contains);
+      assertThat(directory.groupIds()).anyMatch(assigned::contains);
+      assertThat(directory.groupIds()).anyMatch(id -> !assigned.contains(id));
+      assertThat(directory.assignments())
+          .anyMatch(assignment -> assignment.appRoleId().equals(Directory.DEFAULT_ACCESS));
+      assertThat(directory.userIds()).anyMatch(id -> directory.managerId(id) != null);
     }
   }
 
@@ -64,7 +61,7 @@ class GeneratedTenantTest {
       for (int i = 0; i < 1000; i++) {
         LifeEvent event = life.next();
         seen.add(event.kind());
-        assertTrue(event.sentence().matches("\\S.*\\."), event.sentence());
+        assertThat(event.sentence()).matches("\\S.*\\.");
       }
       assertEquals(EnumSet.allOf(LifeEvent.Kind.class), seen);
     }
@@ -90,8 +87,8 @@ class GeneratedTenantTest {
       }
 
       assertEquals(100_000, users);
-      assertTrue(members.size() > 95_000);
-      assertTrue(Duration.between(began, Instant.now()).toSeconds() < 120);
+      assertThat(members.size()).isGreaterThan(95_000);
+      assertThat(Duration.between(began, Instant.now()).toSeconds()).isLessThan(120);
     }
   }
 

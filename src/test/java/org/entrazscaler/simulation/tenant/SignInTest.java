@@ -1,5 +1,6 @@
 package org.entrazscaler.simulation.tenant;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -67,7 +68,7 @@ class SignInTest {
     clock.now = clock.now.plusSeconds(3600);
     HttpResponse<String> late = reader.get("/users");
     assertEquals(401, late.statusCode());
-    assertTrue(late.body().contains("Lifetime validation failed, the token is expired."));
+    assertThat(late.body()).contains("Lifetime validation failed, the token is expired.");
   }
 
   @Test
@@ -180,7 +181,7 @@ class SignInTest {
     JsonNode body = Json.read(answer.body());
     assertEquals(status, answer.statusCode(), answer.body());
     assertEquals(error, body.path("error").asText());
-    assertTrue(body.path("error_description").asText().startsWith("AADSTS" + code + ": "));
+    assertThat(body.path("error_description").asText()).startsWith("AADSTS" + code + ": ");
     assertEquals(code, body.path("error_codes").path(0).asInt());
     assertEquals(
         List.of(

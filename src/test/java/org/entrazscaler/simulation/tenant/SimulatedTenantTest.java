@@ -1,5 +1,6 @@
 package org.entrazscaler.simulation.tenant;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -224,7 +225,7 @@ class SimulatedTenantTest {
   void tokensThatAreDecodedOrEncodedOnceMoreAreRefused() {
     String link = deltaLink("/users/delta?$select=displayName");
 
-    assertTrue(link.contains("%2B") && link.contains("_") && link.contains("-"));
+    assertThat(link).contains("%2B", "_", "-");
     assertEquals(200, reader.get(link).statusCode());
     assertEquals(400, reader.get(link.replace("%2B", "+")).statusCode());
     assertEquals(400, reader.get(link.replace("%2B", "%252B")).statusCode());
@@ -295,7 +296,7 @@ class SimulatedTenantTest {
     List<JsonNode> next = reader.entries(link);
 
     assertEquals(List.of("Renamed", "Late"), texts(next, "displayName"));
-    assertTrue(next.stream().anyMatch(entry -> entry.path("id").asText().equals(last)));
+    assertThat(next).anyMatch(entry -> entry.path("id").asText().equals(last));
   }
 
   @Test
@@ -323,7 +324,7 @@ class SimulatedTenantTest {
     HttpResponse<String> unknown = reader.get(link);
     assertEquals(400, unknown.statusCode());
     assertEquals("syncStateNotFound", code(unknown));
-    assertTrue(unknown.headers().firstValue("Location").isEmpty());
+    assertThat(unknown.headers().firstValue("Location")).isEmpty();
   }
 
   @Test
@@ -360,11 +361,9 @@ class SimulatedTenantTest {
       HttpResponse<String> answer = reader.get(path + "?$select=displayName," + name);
       assertEquals(400, answer.statusCode(), path);
       assertEquals("BadRequest", code(answer));
-      assertTrue(
-          answer
-              .body()
-              .contains(
-                  "Could not find a property named '" + name + "' on type 'microsoft.graph.user'"));
+      assertThat(answer.body())
+          .contains(
+              "Could not find a property named '" + name + "' on type 'microsoft.graph.user'");
     }
   }
 

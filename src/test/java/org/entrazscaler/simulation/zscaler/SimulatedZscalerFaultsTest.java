@@ -1,5 +1,6 @@
 package org.entrazscaler.simulation.zscaler;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -98,7 +99,7 @@ class SimulatedZscalerFaultsTest {
     zscaler.faults().next(RecordedRequest.any(), ZscalerFault.throttled(style));
     ScimClient.Reply reply = client.get("/Users");
     assertEquals(429, reply.status());
-    assertTrue(reply.header("Retry-After").matches(header), reply.header("Retry-After"));
+    assertThat(reply.header("Retry-After")).matches(header);
     assertEquals(
         style == ThrottleStyle.BODY_FIELD ? "0 seconds" : "",
         reply.json().path("Retry-After").asText());
@@ -111,8 +112,8 @@ class SimulatedZscalerFaultsTest {
     assertEquals(200, client.get("/Users").status());
     zscaler.faults().always(RecordedRequest.any(), Fault.slow(Duration.ofSeconds(1)));
     List<Integer> statuses = together(3, () -> client.get("/Users").status());
-    assertTrue(statuses.contains(401), statuses.toString());
-    assertTrue(zscaler.mostConcurrent() > 1);
+    assertThat(statuses).contains(401);
+    assertThat(zscaler.mostConcurrent()).isGreaterThan(1);
     zscaler.faults().clear();
     zscaler.faults().next(RecordedRequest.any(), ZscalerFault.blocked());
     ScimClient.Reply blocked = client.get("/Users");
@@ -133,7 +134,7 @@ class SimulatedZscalerFaultsTest {
     assertEquals(Integer.toString(status), scim.json().path("status").asText());
     ScimClient.Reply html = client.createUser(ADA);
     assertEquals(status, html.status());
-    assertTrue(html.body().contains("<html>"), html.body());
+    assertThat(html.body()).contains("<html>");
     assertNull(zscaler.user(ADA));
     assertEquals(201, client.createUser(ADA).status());
   }
@@ -191,7 +192,7 @@ class SimulatedZscalerFaultsTest {
       zscaler.faults().next(RecordedRequest.anyWrite(), lost ? Fault.lostAnswer() : Fault.reset());
       assertThrows(IOException.class, () -> client.patch("/Users/" + id, disable));
       RecordedRequest last = zscaler.writes().get(zscaler.writes().size() - 1);
-      assertTrue(last.finishedNanos() > 0, "request " + last.number());
+      assertThat(last.finishedNanos()).as("request " + last.number()).isGreaterThan(0);
       assertEquals(lost, last.applied(), "request " + last.number());
     }
   }
@@ -223,7 +224,8 @@ class SimulatedZscalerFaultsTest {
     zscaler.faults().next(RecordedRequest.any(), Fault.slow(Duration.ofMillis(400)));
     assertEquals(201, client.createUser(ADA).status());
     RecordedRequest request = zscaler.requests().get(0);
-    assertTrue(request.finishedNanos() - request.arrivedNanos() >= 400_000_000L);
+    assertThat(request.finishedNanos() - request.arrivedNanos())
+        .isGreaterThanOrEqualTo(400_000_000L);
   }
 
   @Test
@@ -250,8 +252,8 @@ class SimulatedZscalerFaultsTest {
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         InputStream answer = socket.getInputStream();
         String read = new String(answer.readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(read.startsWith("HTTP/1.1 200"), read);
-        assertTrue(read.contains("Keep-Alive: timeout=10"), read);
+        assertThat(read).startsWith("HTTP/1.1 200");
+        assertThat(read).contains("Keep-Alive: timeout=10");
       }
     }
   }
@@ -306,8 +308,8 @@ class SimulatedZscalerFaultsTest {
     assertEquals(body, requests.get(1).body());
     assertEquals(201, requests.get(1).status());
     assertEquals(id, requests.get(1).resourceId());
-    assertTrue(requests.get(1).arrivedNanos() > before);
-    assertTrue(requests.get(1).thread().startsWith("zscaler"));
+    assertThat(requests.get(1).arrivedNanos()).isGreaterThan(before);
+    assertThat(requests.get(1).thread()).startsWith("zscaler");
     assertEquals(401, requests.get(2).status());
     assertEquals(
         Map.of("GET /Users", 1, "POST /Users", 1, "DELETE /Users/{id}", 1), zscaler.countsByKind());

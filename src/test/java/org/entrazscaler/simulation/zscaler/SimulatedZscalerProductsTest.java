@@ -1,5 +1,6 @@
 package org.entrazscaler.simulation.zscaler;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -29,7 +30,7 @@ class SimulatedZscalerProductsTest {
   void zpaPagesAreTenByDefaultAndOneHundredAtMost() throws IOException {
     try (SimulatedZscaler zscaler = zpa()) {
       ScimClient client = new ScimClient(zscaler);
-      assertTrue(zscaler.tenantUrl().matches(".*/scim/1/[0-9]+/v2"), zscaler.tenantUrl());
+      assertThat(zscaler.tenantUrl()).matches(".*/scim/1/[0-9]+/v2");
       for (int number = 0; number < 120; number++) {
         zscaler.putUser("user" + number);
       }
@@ -116,12 +117,12 @@ class SimulatedZscalerProductsTest {
       }
       assertEquals(15, page.path("totalResults").asInt());
       assertEquals(14, names.size());
-      assertFalse(names.contains("Group 3"));
+      assertThat(names).doesNotContain("Group 3");
       assertEquals(
           1, client.groups("displayName eq \"Group 3\"").json().path("totalResults").asInt());
       JsonNode users = client.get("/Users").json();
       assertEquals(1, users.path("totalResults").asInt());
-      assertTrue(users.path("Resources").isEmpty());
+      assertThat(users.path("Resources")).isEmpty();
     }
   }
 
@@ -179,7 +180,7 @@ class SimulatedZscalerProductsTest {
       assertEquals("beta", down.path("displayName").asText());
       assertTrue(down.has("members"));
       for (String spelling : List.of("excludeAttributes", "excludedAttributes")) {
-        assertFalse(client.get("/Groups?" + spelling + "=members").body().contains("members"));
+        assertThat(client.get("/Groups?" + spelling + "=members").body()).doesNotContain("members");
       }
     }
   }
@@ -203,12 +204,13 @@ class SimulatedZscalerProductsTest {
       String notPrimary =
           ScimClient.user(BOB).toString().replace("\"primary\":true", "\"primary\":false");
       assertEquals(400, client.post("/Users", notPrimary).status());
-      assertTrue(client.get("/Users").body().contains("__remote_assistance@"));
-      assertTrue(client.get("/Groups").body().contains("Dynamic Group "));
+      assertThat(client.get("/Users").body()).contains("__remote_assistance@");
+      assertThat(client.get("/Groups").body()).contains("Dynamic Group ");
       String patch =
           """
           [{"op":"Replace","path":"displayName","value":"Ada E."},
-           {"op":"Replace","path":"emails","value":[{"value":"e@example.com","type":"work","primary":true}]}]""";
+           {"op":"Replace","path":"emails","value":[{"value":"e@example.com","type":"work","primary":true}]}]\
+          """;
       assertEquals(200, client.patch("/Users/" + zscaler.user(ADA).id(), patch).status());
       assertEquals("e@example.com", zscaler.user(ADA).attributes().at("/emails/0/value").asText());
     }
@@ -268,7 +270,7 @@ class SimulatedZscalerProductsTest {
                   (patched - began) / 1_000_000,
                   (paged - patched) / 1_000_000,
                   (found - paged) / 1_000_000);
-      assertTrue(found - began < 60_000_000_000L, times);
+      assertThat(found - began).as(times).isLessThan(60_000_000_000L);
     }
   }
 }

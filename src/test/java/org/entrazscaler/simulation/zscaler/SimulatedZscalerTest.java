@@ -1,5 +1,6 @@
 package org.entrazscaler.simulation.zscaler;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -47,7 +48,7 @@ class SimulatedZscalerTest {
     ScimClient.Reply created = client.createUser(ADA);
 
     assertEquals(201, created.status());
-    assertTrue(created.id().matches("7a736361-6c65-7200-7363-696d[0-9a-f]{8}"), created.id());
+    assertThat(created.id()).matches("7a736361-6c65-7200-7363-696d[0-9a-f]{8}");
     assertEquals(zscaler.tenantUrl() + "/Users/" + created.id(), created.header("Location"));
     assertEquals("application/scim+json;charset=utf-8", created.header("Content-Type"));
     assertEquals("Zscaler", created.header("Server"));
@@ -105,13 +106,13 @@ class SimulatedZscalerTest {
 
     assertEquals(201, group.status());
     assertEquals(ada, group.json().at("/members/0/value").asText());
-    assertTrue(group.id().matches("7a736361-6c65-7200-7363-6969[0-9a-f]{8}"), group.id());
+    assertThat(group.id()).matches("7a736361-6c65-7200-7363-6969[0-9a-f]{8}");
     JsonNode onUser = client.get("/Users/" + ada).json().at("/groups/0");
     assertEquals("Engineers", onUser.path("display").asText());
     assertEquals(group.id(), onUser.path("value").asText());
     assertEquals(List.of("Engineers"), zscaler.user(ADA).groupNames());
     assertEquals(List.of(ADA), zscaler.group("engineers").memberUserNames());
-    assertFalse(client.groups("displayName eq \"Engineers\"").body().contains("members"));
+    assertThat(client.groups("displayName eq \"Engineers\"").body()).doesNotContain("members");
   }
 
   @Test
@@ -139,7 +140,7 @@ class SimulatedZscalerTest {
     assertEquals(400, client.createUser("ada").status());
     ScimClient.Reply foreign = client.createUser("ada@elsewhere.example");
     assertEquals(400, foreign.status());
-    assertTrue(foreign.body().contains("elsewhere.example"), foreign.body());
+    assertThat(foreign.body()).contains("elsewhere.example");
     ObjectNode longTitle = ScimClient.user(ADA).put("title", "x".repeat(33));
     assertEquals(400, client.post("/Users", longTitle.toString()).status());
     assertEquals(400, client.createGroup("x".repeat(129)).status());
@@ -215,7 +216,7 @@ class SimulatedZscalerTest {
     JsonNode page;
     do {
       page = client.get("/Users?startIndex=" + startIndex + "&count=1000").json();
-      assertTrue(page.path("Resources").size() <= 3);
+      assertThat(page.path("Resources").size()).isLessThanOrEqualTo(3);
       assertEquals(8, page.path("totalResults").asInt());
       page.path("Resources").forEach(user -> names.add(user.path("userName").asText()));
       startIndex += page.path("Resources").size();
@@ -295,11 +296,12 @@ class SimulatedZscalerTest {
     zscaler.putUser(ADA);
     String request =
         """
-        {"schemas":["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],"startIndex":2,"count":100}""";
+        {"schemas":["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],"startIndex":2,"count":100}\
+        """;
     JsonNode found = client.post("/Users/.search", request).json();
     assertEquals(2, found.path("totalResults").asInt());
     assertEquals(ADA, found.at("/Resources/0/userName").asText());
-    assertTrue(zscaler.writes().isEmpty(), "a search is not a write");
+    assertThat(zscaler.writes()).as("a search is not a write").isEmpty();
   }
 
   // Updating users
@@ -358,7 +360,8 @@ class SimulatedZscalerTest {
         """
         [{'op':'add','path':'addresses[type eq \\"work\\"].locality','value':'Bern'},
          {'op':'add','path':'addresses[type eq \\"work\\"].country','value':'CH'},
-         {'op':'replace','path':'emails[type eq \\"work\\"].value','value':'new@example.com'}]""");
+         {'op':'replace','path':'emails[type eq \\"work\\"].value','value':'new@example.com'}]\
+        """);
     JsonNode held = zscaler.user(ADA).attributes();
     assertEquals("Example", held.at("/name/familyName").asText());
     assertEquals("Ada", held.at("/name/givenName").asText());
@@ -375,8 +378,8 @@ class SimulatedZscalerTest {
         client.patch(
             path,
             quoted(
-                "[{'op':'replace','path':'displayName','value':'X'},"
-                    + "{'op':'replace','path':'emails[type eq \\\"home\\\"].value','value':'h@x'}]"));
+                "[{'op':'replace','path':'displayName','value':'X'},{'op':'replace','path':'emails[type"
+                    + " eq \\\"home\\\"].value','value':'h@x'}]"));
     assertEquals(400, reply.status());
     assertEquals("noTarget", reply.json().path("scimType").asText());
     assertEquals(
@@ -576,7 +579,8 @@ class SimulatedZscalerTest {
         {"schemas":["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],"Operations":[
           {"method":"POST","path":"/Users","bulkId":"new","data":%s},
           {"method":"POST","path":"/Users","bulkId":"foreign","data":%s},
-          {"method":"PATCH","path":"/Groups/%s","bulkId":"patch","data":%s}]}"""
+          {"method":"PATCH","path":"/Groups/%s","bulkId":"patch","data":%s}]}\
+        """
             .formatted(
                 ScimClient.user(ADA),
                 ScimClient.user("bob@elsewhere.example"),
