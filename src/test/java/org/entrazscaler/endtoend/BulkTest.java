@@ -1,5 +1,6 @@
 package org.entrazscaler.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -163,7 +164,7 @@ class BulkTest {
     assertEquals(BULKS, count(BULK));
     assertEquals(0, count(SINGLE));
     Installation.Result log = installation.execute("logs", "--result", "failure", "--json");
-    assertTrue(log.out().contains("eve@foreign.example"), log.out());
+    assertThat(log.out()).contains("eve@foreign.example");
   }
 
   @Test
