@@ -18,10 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param detail one short line, or null
  * @param scimType the keyword of RFC 7644 as one short line, or null
  * @param retryAfter the pause that ZIA's administration interface writes into the body, or null
+ * @param limitExceeded whether the body contains Zscaler's code {@code LIMIT_EXCEEDED}
  */
-record ErrorBody(@Nullable String detail, @Nullable String scimType, @Nullable String retryAfter) {
+record ErrorBody(
+    @Nullable String detail,
+    @Nullable String scimType,
+    @Nullable String retryAfter,
+    boolean limitExceeded) {
 
-  static final ErrorBody NONE = new ErrorBody(null, null, null);
+  static final ErrorBody NONE = new ErrorBody(null, null, null, false);
+
+  private static final String LIMIT_EXCEEDED = "LIMIT_EXCEEDED";
 
   private static final List<String> DETAILS =
       List.of("detail", "message", "reason", "error_description", "error", "title");
@@ -45,11 +52,12 @@ record ErrorBody(@Nullable String detail, @Nullable String scimType, @Nullable S
     return new ErrorBody(
         detail == null ? undocumented(json) : detail,
         scimType == null ? null : line(scimType),
-        retryAfter == null || retryAfter.isContainerNode() ? null : retryAfter.asText());
+        retryAfter == null || retryAfter.isContainerNode() ? null : retryAfter.asText(),
+        body.contains(LIMIT_EXCEEDED));
   }
 
   static ErrorBody ofText(String text) {
-    return new ErrorBody(line(text), null, null);
+    return new ErrorBody(line(text), null, null, text.contains(LIMIT_EXCEEDED));
   }
 
   private static @Nullable String line(String text) {

@@ -61,6 +61,10 @@ public final class ScimErrors {
     if (pause == null) {
       pause = RetryAfter.parse(error.retryAfter(), clock);
     }
+    if (pause == null && meaning.kind() == Kind.THROTTLED) {
+      // Seconds from now: Zscaler, OneAPI, Understanding Rate Limiting.
+      pause = RetryAfter.parse(AnswerHeaders.value(headers, "X-Ratelimit-Reset"), clock);
+    }
     return error(request, status, meaning, error, pause == null ? null : bounded(pause));
   }
 
@@ -124,13 +128,7 @@ public final class ScimErrors {
                   "Unauthorized",
                   "Zscaler refuses the token",
                   "Generate a new token in the Zscaler portal and set it in zscaler.secret-token");
-      case 403 ->
-          new Meaning(
-              Kind.FORBIDDEN,
-              "InsufficientRights",
-              "Zscaler does not allow this request",
-              "Check in the Zscaler portal that SCIM provisioning is enabled and activated for this"
-                  + " identity provider");
+      case 403 -> error.limitExceeded() ? limitExceeded() : forbidden();
       case 404 -> notFound(request);
       case 405 ->
           new Meaning(
@@ -156,8 +154,8 @@ public final class ScimErrors {
               Kind.THROTTLED,
               "TooManyRequests",
               "Zscaler receives too many requests",
-              "It is tried again at a lower rate; if other clients use SCIM of the same organization,"
-                  + " lower zscaler.max-requests-per-second");
+              "It is tried again at a lower rate; if other clients use SCIM of the same"
+                  + " organization, lower zscaler.max-requests-per-second");
       case 501 ->
           new Meaning(
               Kind.NOT_IMPLEMENTED,
@@ -166,6 +164,25 @@ public final class ScimErrors {
               "Check that zscaler.product names the product of this tenant URL");
       default -> status >= 500 ? unavailable() : refused(status, error);
     };
+  }
+
+  private static Meaning forbidden() {
+    return new Meaning(
+        Kind.FORBIDDEN,
+        "InsufficientRights",
+        "Zscaler does not allow this request",
+        "Check in the Zscaler portal that SCIM provisioning is enabled and activated for this"
+            + " identity provider");
+  }
+
+  /** A limit of the organization, such as its number of users: waiting does not help. */
+  private static Meaning limitExceeded() {
+    return new Meaning(
+        Kind.INVALID,
+        "LimitExceeded",
+        "A limit of your organization in Zscaler is reached",
+        "Delete what is no longer needed in the Zscaler portal, or ask Zscaler Support for a higher"
+            + " limit");
   }
 
   private static Meaning blocked() {
@@ -193,8 +210,8 @@ public final class ScimErrors {
           Kind.NOT_FOUND,
           "SystemForCrossDomainIdentityManagementServiceIncompatible",
           "There is no SCIM service at this address",
-          "Check that zscaler.tenant-url is the Base URL from the Zscaler portal, and that the change"
-              + " of the identity provider was saved and activated there");
+          "Check that zscaler.tenant-url is the Base URL from the Zscaler portal, and that the"
+              + " change of the identity provider was saved and activated there");
     }
     return request.method() == Method.DELETE
         ? new Meaning(

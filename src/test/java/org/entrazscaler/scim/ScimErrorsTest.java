@@ -73,6 +73,39 @@ class ScimErrorsTest {
     assertEquals(Duration.ofMillis(milliseconds), ofBody.pause());
   }
 
+  /** Zscaler, OneAPI, Understanding Rate Limiting: the seconds until the limit is reset. */
+  @Test
+  void resetOfTheLimitIsAPauseIfThereIsNoOther() {
+    Map<String, String> reset = Map.of("x-ratelimit-reset", "17", "x-ratelimit-remaining", "0");
+    assertEquals(Duration.ofSeconds(17), errors.of(create, 429, reset, null).pause());
+    assertEquals(
+        Duration.ofSeconds(3),
+        errors
+            .of(create, 429, Map.of("X-Ratelimit-Reset", "17", "Retry-After", "3"), null)
+            .pause());
+    assertEquals(
+        Duration.ofHours(1),
+        errors.of(create, 429, Map.of("X-Ratelimit-Reset", "99999999"), null).pause());
+    assertNull(errors.of(create, 429, Map.of("X-Ratelimit-Reset", "soon"), null).pause());
+    assertNull(errors.of(create, 500, reset, null).pause());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"code\":\"LIMIT_EXCEEDED\",\"message\":\"Users\"}",
+        "{\"detail\":\"LIMIT_EXCEEDED\",\"status\":\"403\"}",
+        "LIMIT_EXCEEDED"
+      })
+  void aLimitOfTheOrganizationIsFinal(String body) {
+    ScimError error = errors.of(create, 403, Map.of("X-Ratelimit-Reset", "17"), body);
+    assertEquals(Kind.INVALID, error.kind());
+    assertEquals("LimitExceeded", error.code());
+    assertFalse(error.isTransient());
+    assertNull(error.pause());
+    assertEquals(Kind.FORBIDDEN, errors.of(create, 403, NO_HEADERS, "{}").kind());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "soon", "1e9", "12345678901234567890", "5 fortnights", "-5"})
   void invalidPauseIsIgnored(String text) {
